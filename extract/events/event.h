@@ -1,0 +1,40 @@
+// Stage 6, events: Clauses + frames → Events: who did what to whom, still in terms of noun phrases.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "demarche/extraction.h"
+#include "extract/clauses/clause.h"
+
+namespace demarche::extract {
+
+// A participant: a noun phrase (of Clauses::phrases), or a mention where no noun phrase applies (a demonym, an addressee implied).
+struct Participant {
+    std::uint32_t phrase = kNone;
+    MentionId mention = none<MentionId>();
+    bool implied = false;          // not spelt out: taken from a rule's default
+};
+
+struct Event {
+    std::uint32_t frame = kNone;               // index into the rule set's frames
+    std::uint32_t relation = kNone;            // index into Ontology::relations
+    std::string cameo;                         // more exact than the relation's, when the frame says so; empty: the relation's
+    Participant source, target;
+    TokenRange topic;                          // empty: none
+    TokenRange trigger;
+    SentenceId sentence{};
+    ClauseId clause = none<ClauseId>();
+    Polarity polarity = Polarity::asserted;
+    Modality modality = Modality::actual;
+    std::uint32_t speaker = kNone;             // NounPhrase that it is attributed to
+    MentionId date = none<MentionId>();        // a date mention of the clause
+    float confidence = 1.0F;
+};
+
+struct Events {
+    std::vector<Event> items;  // in order of their triggers
+};
+
+}  // namespace demarche::extract

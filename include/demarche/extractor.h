@@ -1,0 +1,48 @@
+// From articles to extractions. A Rules object is built once and shared; an Extractor is a thin, thread-safe view of it.
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "demarche/article.h"
+#include "demarche/extraction.h"
+#include "demarche/ontology.h"
+#include "demarche/result.h"
+
+namespace demarche {
+
+// Everything that the extraction knows of language and world. Immutable; any number of threads may use one.
+class Rules {
+public:
+    // The packs built into the library, with the user's laid over them in order. Each path is a folder (a pack with pack.json)
+    // or an actors file (.csv with the header name,type,state,from,until). All faults of all packs are reported at once.
+    static Result<std::shared_ptr<const Rules>> load(std::span<const std::string> paths = {});
+    ~Rules();
+
+    const Ontology& ontology() const;
+
+    // A line for `demarche rules list`.
+    struct Entry { std::string kind, id, file, summary; };
+    std::vector<Entry> list() const;
+    // Runs every frame's examples and counterexamples; returns one diagnostic for each that fails. `checked`: how many ran.
+    std::vector<Diagnostic> test(std::size_t* checked = nullptr) const;
+
+    struct Data;  // extract/rules/rules.h
+    explicit Rules(std::unique_ptr<Data> data);
+    const Data& data() const { return *data_; }
+
+private:
+    std::unique_ptr<Data> data_;
+};
+
+// Extraction is total: any bytes give a result. Deterministic: same rules, same article, same result. Linear in the
+// article's length.
+Extraction extract(const Rules& rules, const Article& article);
+
+// How each sentence became edges, or why not, stage by stage, as text for people. sentence: 1-based, 0 = all.
+std::string explain(const Rules& rules, const Article& article, std::size_t sentence = 0);
+
+}  // namespace demarche

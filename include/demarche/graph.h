@@ -1,0 +1,120 @@
+// The property graph: any labels, types and properties. GraphBuilder collects, freeze() gives an immutable PropertyGraph.
+//
+// A node has a set of labels and properties; an edge has one type, a source, a target and properties. Nothing here knows of
+// articles or of the ontology. NodeIds follow the order of add_node; EdgeIds are given by freeze(): edges are sorted by
+// (source, type, target, order of adding), so the edges of one source and one type are one contiguous range of ids.
+// Threads: a PropertyGraph may be read from any number of threads. A GraphBuilder belongs to one thread.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "demarche/result.h"
+#include "demarche/value.h"
+
+namespace demarche {
+
+// Numbers of the label, relationship type and property key names of one graph; dense, in byte order of the names.
+enum class LabelId : std::uint32_t {};
+enum class TypeId : std::uint32_t {};
+enum class KeyId : std::uint32_t {};
+
+// The neighbours over edges of one node (and perhaps one type), sorted by (type, neighbour, edge). Views into the graph.
+struct Adjacency {
+    std::span<const NodeId> nodes;  // the other end of each edge
+    const EdgeId* edges = nullptr;  // the edge of each entry; nullptr: consecutive from `first`
+    EdgeId first{};
+
+    std::size_t size() const { return nodes.size(); }
+    bool empty() const { return nodes.empty(); }
+    EdgeId edge(std::size_t i) const {
+        return edges ? edges[i] : EdgeId{static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(i)};
+    }
+};
+
+class PropertyGraph {
+public:
+    PropertyGraph();  // the empty graph
+    ~PropertyGraph();
+    PropertyGraph(PropertyGraph&&) noexcept;
+    PropertyGraph& operator=(PropertyGraph&&) noexcept;
+    PropertyGraph(const PropertyGraph&) = delete;  // large; share it by shared_ptr or reference instead
+    PropertyGraph& operator=(const PropertyGraph&) = delete;
+
+    std::size_t node_count() const;
+    std::size_t edge_count() const;
+
+    // Names, each list in byte order; the ids are the positions.
+    std::span<const std::string> labels() const;
+    std::span<const std::string> types() const;
+    std::span<const std::string> node_keys() const;  // KeyIds of nodes and of edges are separate
+    std::span<const std::string> edge_keys() const;
+    std::optional<LabelId> find_label(std::string_view name) const;
+    std::optional<TypeId> find_type(std::string_view name) const;
+    std::optional<KeyId> find_node_key(std::string_view name) const;
+    std::optional<KeyId> find_edge_key(std::string_view name) const;
+
+    // Nodes. label sets are sorted.
+    std::span<const LabelId> labels_of(NodeId node) const;
+    bool has_label(NodeId node, LabelId label) const;
+    std::span<const NodeId> nodes_with(LabelId label) const;  // ascending
+    // Null when absent. O(1) but for lists and maps, which are decoded.
+    Value property(NodeId node, KeyId key) const;
+    // All properties that are not null, in order of the key names.
+    Map properties(NodeId node) const;
+    // Nodes whose property `key` equals `value`, ascending; O(log n) for strings on the keys "id", "name" and "aliases"
+    // (a list: any of its items), else a scan.
+    std::vector<NodeId> find_nodes(KeyId key, const Value& value) const;
+
+    // Edges.
+    NodeId source(EdgeId edge) const;
+    NodeId target(EdgeId edge) const;
+    TypeId type(EdgeId edge) const;
+    Value property(EdgeId edge, KeyId key) const;
+    Map properties(EdgeId edge) const;
+    std::size_t edge_count(TypeId type) const;
+
+    // Adjacency: all edges of a node, or those of one type; O(log degree) for the typed ones.
+    Adjacency out(NodeId node) const;
+    Adjacency out(NodeId node, TypeId type) const;
+    Adjacency in(NodeId node) const;
+    Adjacency in(NodeId node, TypeId type) const;
+
+    struct Data;  // the representation; defined in graph/property_graph.h
+    const Data& data() const { return *data_; }
+    explicit PropertyGraph(std::unique_ptr<Data> data);
+
+private:
+    std::unique_ptr<Data> data_;
+};
+
+class GraphBuilder {
+public:
+    GraphBuilder();
+    ~GraphBuilder();
+    GraphBuilder(GraphBuilder&&) noexcept;
+    GraphBuilder& operator=(GraphBuilder&&) noexcept;
+
+    // Labels may be empty; duplicates count once. Null properties are dropped. Node, edge and path values are refused by freeze().
+    NodeId add_node(std::span<const std::string_view> labels, Map properties = {});
+    NodeId add_node(std::string_view label, Map properties = {});
+    // Returns the running number of the edge (not its EdgeId). Preconditions: both nodes exist in this builder.
+    std::size_t add_edge(NodeId source, std::string_view type, NodeId target, Map properties = {});
+    std::size_t node_count() const;
+    std::size_t edge_count() const;
+
+    // Leaves the builder empty. Errors: argument (more than 2^32 - 2 nodes or edges; a property value of a kind that cannot be stored).
+    // Same calls, same graph, byte for byte.
+    Result<PropertyGraph> freeze();
+
+private:
+    struct State;
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace demarche

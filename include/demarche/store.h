@@ -1,0 +1,67 @@
+// The store: one SQLite file (.dmr) with articles, their extractions and the frozen graph.
+//
+// What commit_article() has acknowledged survives kill -9 and power loss. Readers never write and see the last finish() or,
+// after a killed build, a graph rebuilt in memory from the committed extractions. One writer at a time (ErrorCode::locked).
+// Threads: a Store belongs to one thread; several Stores on one file are fine.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "demarche/article.h"
+#include "demarche/extraction.h"
+#include "demarche/graph.h"
+#include "demarche/ontology.h"
+#include "demarche/result.h"
+
+namespace demarche {
+
+// Merges article graphs into one. Associative, commutative, idempotent: the same set of extractions gives the same graph
+// whatever the order; an article that occurs twice counts once. Nodes carry id, name, aliases, state …; edges carry topic, date, polarity,
+// modality, attributed_to, confidence, rule, plover, cameo, articles (count of distinct ones), weight (count of reports) and
+// evidence (a list of maps {article, date, sentence, start, end}). Nodes of the graph are in order of their ids.
+Result<PropertyGraph> merge(std::vector<Extraction> extractions);
+
+struct StoredArticle {
+    std::string id, title, date, url, outlet;
+    std::string content_hash;  // of the bytes, hexadecimal
+    std::size_t edges = 0;     // acts extracted
+};
+
+class Store {
+public:
+    // Makes a new store (replacing a file at `path` only when finish() is called on success is NOT promised: the file is created at once
+    // under its name, and committed article by article). Errors: io, locked; bad_input when `path` is some other kind of file.
+    static Result<Store> create(const std::string& path, const Ontology& ontology);
+    // Opens for reading or for update. Errors: not_found, bad_input (no store, truncated, damaged, newer version), io.
+    static Result<Store> open(const std::string& path, bool writable = false);
+    Store(Store&&) noexcept;
+    Store& operator=(Store&&) noexcept;
+    ~Store();
+
+    // Adds or replaces one article; durable when this returns.
+    Result<void> commit_article(const Article& article, const Extraction& extraction);
+    Result<bool> remove_article(std::string_view id);  // false: there was none
+    // Merges all extractions, freezes and stores the columns. Must end every build or update.
+    Result<void> finish();
+
+    Result<PropertyGraph> graph() const;
+    Result<Ontology> ontology() const;
+    Result<std::vector<StoredArticle>> articles() const;              // in order of their ids
+    Result<std::optional<std::string>> article_bytes(std::string_view id) const;
+    Result<std::vector<Extraction>> extractions() const;              // in order of the article ids
+    // Verifies structure, checksums and that the columns are those of the extractions. Empty: sound.
+    std::vector<Diagnostic> check() const;
+    // For imported graphs: stores a frozen graph without articles.
+    static Result<void> save_graph(const std::string& path, const PropertyGraph& graph, const Ontology& ontology);
+
+private:
+    struct State;
+    explicit Store(std::unique_ptr<State> state);
+    std::unique_ptr<State> state_;
+};
+
+}  // namespace demarche
