@@ -1,0 +1,392 @@
+#include "base/json.h"
+
+#include <algorithm>
+#include <charconv>
+#include <cmath>
+#include <cstdlib>
+#include <utility>
+#include <vector>
+
+#include <rapidjson/document.h>
+#include <rapidjson/error/en.h>
+#include <rapidjson/memorystream.h>
+#include <rapidjson/pointer.h>
+#include <rapidjson/reader.h>
+#include <rapidjson/schema.h>
+#include <rapidjson/stringbuffer.h>
+
+#include "base/embedded.h"
+
+namespace demarche::base {
+namespace {
+
+constexpr std::size_t kMaxDepth = 64;
+constexpr std::size_t kMaxFaults = 50;
+
+// Line and column of a byte offset. Offsets must come in ascending order: one sweep over the text.
+class LineCounter {
+public:
+    explicit LineCounter(std::string_view text) : text_(text) {}
+    SourcePosition at(std::size_t offset) {
+        if (offset < at_) *this = LineCounter(text_);
+        for (; at_ < offset && at_ < text_.size(); ++at_) {
+            if (text_[at_] == '\n') {
+                ++line_;
+                column_ = 1;
+            } else if ((static_cast<unsigned char>(text_[at_]) & 0xC0U) != 0x80U) {
+                ++column_;
+            }
+        }
+        return {line_, column_, 1};
+    }
+
+private:
+    std::string_view text_;
+    std::size_t at_ = 0, line_ = 1, column_ = 1;
+};
+
+std::string line_around(std::string_view text, std::size_t offset) {
+    offset = std::min(offset, text.size());
+    const std::size_t begin = offset == 0 ? 0 : text.rfind('\n', offset - 1) + 1;  // npos + 1 == 0
+    std::string line(text.substr(begin, text.find('\n', begin) - begin));
+    return line.size() > 200 ? std::string() : line;
+}
+
+std::string escape_pointer(std::string_view key) {
+    std::string out;
+    for (const char c : key) {
+        if (c == '~') out += "~0";
+        else if (c == '/') out += "~1";
+        else out += c;
+    }
+    return out;
+}
+
+// Builds the Value tree from RapidJSON's events. Numbers arrive as their text, so nothing of RapidJSON's own conversion runs.
+class TreeBuilder {
+public:
+    TreeBuilder(std::string_view text, const rapidjson::MemoryStream& stream, JsonDocument& document, bool positions)
+        : text_(text), stream_(stream), document_(document), lines_(text), keep_positions_(positions) {}
+
+    bool Null() { return scalar(Value(), 4); }
+    bool Bool(bool b) { return scalar(Value(b), b ? 4 : 5); }
+    bool RawNumber(const char* digits, rapidjson::SizeType length, bool) { return number({digits, length}); }
+    bool String(const char* s, rapidjson::SizeType length, bool) {
+        const std::size_t begin = string_begin();
+        return begin_value(begin) && end_value(Value(std::string_view(s, length)));
+    }
+    bool StartObject() { return open(false); }
+    bool StartArray() { return open(true); }
+    bool Key(const char* s, rapidjson::SizeType length, bool) {
+        Frame& frame = frames_.back();
+        frame.key.assign(s, length);
+        frame.map.emplace_back(frame.key, Value());
+        return true;
+    }
+    bool EndObject(rapidjson::SizeType) {
+        Frame frame = std::move(frames_.back());
+        Map map = make_map(std::move(frame.map));
+        if (map.size() != frame.count) return fail("key occurs twice in one object", {});
+        return close(frame, Value(std::move(map)));
+    }
+    bool EndArray(rapidjson::SizeType) {
+        Frame frame = std::move(frames_.back());
+        return close(frame, Value(std::move(frame.list)));
+    }
+    // RapidJSON's other number events never come with kParseNumbersAsStringsFlag.
+    bool Int(int) { return false; }
+    bool Uint(unsigned) { return false; }
+    bool Int64(std::int64_t) { return false; }
+    bool Uint64(std::uint64_t) { return false; }
+    bool Double(double) { return false; }
+
+    const std::string& failure() const { return failure_; }
+    const std::string& hint() const { return hint_; }
+
+private:
+    struct Frame {
+        bool is_list = false;
+        List list;
+        Map map;
+        std::string key;
+        std::size_t count = 0, pointer_size = 0;
+    };
+
+    bool fail(std::string message, std::string hint) {
+        failure_ = std::move(message);
+        hint_ = std::move(hint);
+        return false;
+    }
+    // Start of the string whose closing quote has just been read.
+    std::size_t string_begin() const {
+        std::size_t quote = stream_.Tell() - 1;
+        while (quote > 0) {
+            --quote;
+            if (text_[quote] != '"') continue;
+            std::size_t slashes = 0;
+            while (slashes < quote && text_[quote - 1 - slashes] == '\\') ++slashes;
+            if (slashes % 2 == 0) break;
+        }
+        return quote;
+    }
+    bool begin_value(std::size_t offset) {
+        if (!keep_positions_) return true;
+        if (!frames_.empty()) {
+            Frame& parent = frames_.back();
+            pointer_.resize(parent.pointer_size);
+            pointer_ += '/' + (parent.is_list ? std::to_string(parent.count) : escape_pointer(parent.key));
+        }
+        document_.positions.insert_or_assign(pointer_, lines_.at(offset));
+        return true;
+    }
+    bool end_value(Value value) {
+        if (frames_.empty()) {
+            document_.root = std::move(value);
+            return true;
+        }
+        Frame& parent = frames_.back();
+        ++parent.count;
+        if (parent.is_list) parent.list.push_back(std::move(value));
+        else parent.map.back().second = std::move(value);
+        return true;
+    }
+    bool scalar(Value value, std::size_t length) { return begin_value(stream_.Tell() - length) && end_value(std::move(value)); }
+    bool number(std::string_view digits) {
+        if (!begin_value(stream_.Tell() - digits.size())) return false;
+        std::int64_t integer = 0;
+        const char* end = digits.data() + digits.size();
+        if (digits.find_first_of(".eE") == std::string_view::npos) {
+            const auto [at, error] = std::from_chars(digits.data(), end, integer);
+            if (error == std::errc() && at == end) return end_value(Value(integer));
+        }
+        double real = 0;
+        const auto [at, error] = std::from_chars(digits.data(), end, real);
+        if (error != std::errc() || at != end || !std::isfinite(real)) return fail("number is out of range", "use a number below 1.8e308");
+        return end_value(Value(real));
+    }
+    bool open(bool is_list) {
+        if (frames_.size() >= kMaxDepth) return fail("nested deeper than " + std::to_string(kMaxDepth) + " levels", {});
+        if (!begin_value(stream_.Tell())) return false;  // the iterative reader announces before it takes the bracket
+        Frame frame;
+        frame.is_list = is_list;
+        frame.pointer_size = pointer_.size();
+        frames_.push_back(std::move(frame));
+        return true;
+    }
+    bool close(const Frame& frame, Value value) {
+        pointer_.resize(std::min(pointer_.size(), frame.pointer_size));
+        frames_.pop_back();
+        return end_value(std::move(value));
+    }
+
+    std::string_view text_;
+    const rapidjson::MemoryStream& stream_;
+    JsonDocument& document_;
+    LineCounter lines_;
+    bool keep_positions_;
+    std::vector<Frame> frames_;
+    std::string pointer_, failure_, hint_;
+};
+
+Error syntax_error(std::string_view text, std::string_view file, std::size_t offset, std::string message, std::string hint) {
+    Diagnostic d;
+    d.code = ErrorCode::syntax;
+    d.message = std::move(message);
+    d.file = std::string(file);
+    d.position = LineCounter(text).at(offset);
+    d.hint = std::move(hint);
+    d.excerpt = line_around(text, offset);
+    return Error(std::move(d));
+}
+
+std::string lower_first(std::string s) {
+    if (!s.empty() && s[0] >= 'A' && s[0] <= 'Z') s[0] = static_cast<char>(s[0] + 32);
+    if (!s.empty() && s.back() == '.') s.pop_back();
+    return s;
+}
+
+template <unsigned Flags>
+Result<JsonDocument> parse(std::string_view text, std::string_view file, bool positions) {
+    JsonDocument document;
+    document.file = std::string(file);
+    rapidjson::MemoryStream stream(text.data(), text.size());
+    TreeBuilder builder(text, stream, document, positions);
+    rapidjson::Reader reader;
+    constexpr unsigned kFlags = Flags | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseValidateEncodingFlag;
+    const rapidjson::ParseResult parsed = reader.Parse<kFlags>(stream, builder);
+    if (!parsed) {
+        if (parsed.Code() == rapidjson::kParseErrorTermination && !builder.failure().empty())
+            return syntax_error(text, file, stream.Tell(), builder.failure(), builder.hint());
+        return syntax_error(text, file, parsed.Offset(), lower_first(rapidjson::GetParseError_En(parsed.Code())), {});
+    }
+    return document;
+}
+
+std::string pointer_text(const rapidjson::Pointer& pointer) {
+    rapidjson::StringBuffer buffer;
+    pointer.Stringify(buffer);
+    return {buffer.GetString(), buffer.GetSize()};
+}
+
+const char* keyword_message(std::string_view keyword) {
+    static constexpr std::pair<std::string_view, const char*> kMessages[] = {
+        {"required", "a required key is missing"},
+        {"additionalProperties", "a key is not known here"},
+        {"type", "the value has the wrong type"},
+        {"enum", "the value is not one of those allowed"},
+        {"pattern", "the text does not have the form that is asked for"},
+        {"minItems", "the list is too short"},
+        {"maxItems", "the list is too long"},
+        {"minLength", "the text is too short"},
+        {"minimum", "the number is too small"},
+        {"maximum", "the number is too large"},
+        {"uniqueItems", "an item occurs twice"}};
+    for (const auto& [name, message] : kMessages)
+        if (name == keyword) return message;
+    return "the value does not fit the schema";
+}
+
+// Which keys an object at `pointer` lacks or has too many of, for the message.
+std::string key_detail(const rapidjson::Value& schema, const rapidjson::Value* value, std::string_view keyword) {
+    if (!schema.IsObject() || !value || !value->IsObject()) return {};
+    if (keyword == "required" && schema.HasMember("required"))
+        for (const auto& key : schema["required"].GetArray())
+            if (!value->HasMember(key)) return std::string(": '") + key.GetString() + "'";
+    if (keyword == "additionalProperties" && schema.HasMember("properties"))
+        for (const auto& member : value->GetObject())
+            if (!schema["properties"].HasMember(member.name)) return std::string(": '") + member.name.GetString() + "'";
+    return {};
+}
+
+// The validator stops at its first fault. To report all, the faulty item of /entries is taken out and the rest is tried again.
+std::vector<Diagnostic> schema_faults(std::string_view text, const JsonDocument& document, std::string_view schema_text) {
+    rapidjson::Document schema_json, value;
+    schema_json.Parse<rapidjson::kParseIterativeFlag>(schema_text.data(), schema_text.size());
+    value.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseCommentsFlag>(text.data(), text.size());
+    if (schema_json.HasParseError() || value.HasParseError()) return {document.fault("", "the schema cannot be read", {}, ErrorCode::internal)};
+    const rapidjson::SchemaDocument schema(schema_json);
+    std::vector<Diagnostic> faults;
+    std::vector<std::size_t> original;  // position in the file of each entry that is left
+    if (value.IsObject() && value.HasMember("entries") && value["entries"].IsArray())
+        for (std::size_t i = 0; i < value["entries"].Size(); ++i) original.push_back(i);
+    while (faults.size() < kMaxFaults) {
+        rapidjson::SchemaValidator validator(schema);
+        if (value.Accept(validator)) break;
+        const rapidjson::Pointer at = validator.GetInvalidDocumentPointer();
+        const rapidjson::Value* schema_at = validator.GetInvalidSchemaPointer().Get(schema_json);
+        const std::string keyword = validator.GetInvalidSchemaKeyword();
+        std::string pointer = pointer_text(at);
+        const rapidjson::Value* where = at.Get(value);
+        const std::string detail = schema_at ? key_detail(*schema_at, where, keyword) : std::string();
+        const bool in_entries = at.GetTokenCount() >= 2 && std::string_view(at.GetTokens()[0].name) == "entries";
+        const std::size_t index = in_entries ? at.GetTokens()[1].index : 0;
+        if (in_entries && index < original.size()) {
+            const std::size_t rest = pointer.find('/', 9);  // after "/entries/"
+            pointer = "/entries/" + std::to_string(original[index]) + (rest == std::string::npos ? "" : pointer.substr(rest));
+        }
+        faults.push_back(document.fault(pointer, keyword_message(keyword) + detail, {}, ErrorCode::syntax));
+        if (!in_entries || index >= original.size()) break;
+        rapidjson::Value& entries = value["entries"];
+        entries.Erase(entries.Begin() + index);
+        original.erase(original.begin() + static_cast<std::ptrdiff_t>(index));
+    }
+    return faults;
+}
+
+}  // namespace
+
+Diagnostic JsonDocument::fault(std::string_view pointer, std::string message, std::string hint, ErrorCode code) const {
+    Diagnostic d;
+    d.code = code;
+    d.message = std::move(message);
+    d.file = file;
+    d.pointer = std::string(pointer);
+    d.hint = std::move(hint);
+    // The nearest enclosing value whose place is known.
+    for (std::string at(pointer);; at.resize(at.rfind('/'))) {
+        if (const auto found = positions.find(at); found != positions.end()) {
+            d.position = found->second;
+            break;
+        }
+        if (at.find('/') == std::string::npos) break;
+    }
+    return d;
+}
+
+Result<JsonDocument> read_json(std::string_view text, std::string_view file, const JsonOptions& options) {
+    if (text.substr(0, 3) == "\xEF\xBB\xBF") text.remove_prefix(3);
+    Result<JsonDocument> document = options.comments ? parse<rapidjson::kParseCommentsFlag>(text, file, options.positions)
+                                                     : parse<rapidjson::kParseNoFlags>(text, file, options.positions);
+    if (!document || options.schema.empty()) return document;
+    const std::string_view schema = embedded_file("schemas/" + std::string(options.schema));
+    if (schema.empty()) return Error(ErrorCode::internal, "no schema named " + std::string(options.schema));
+    std::vector<Diagnostic> faults = schema_faults(text, *document, schema);
+    if (!faults.empty()) return Error(std::move(faults));
+    return document;
+}
+
+namespace {
+
+// Length of the valid UTF-8 sequence at s[i], or 0.
+std::size_t sequence_length(std::string_view s, std::size_t i) {
+    const auto byte = [&](std::size_t k) { return k < s.size() ? static_cast<unsigned char>(s[k]) : 0U; };
+    const auto tail = [&](std::size_t k) { return (byte(k) & 0xC0U) == 0x80U; };
+    const unsigned lead = byte(i);
+    if (lead < 0x80) return 1;
+    if (lead >= 0xC2 && lead <= 0xDF) return tail(i + 1) ? 2 : 0;
+    if (lead >= 0xE0 && lead <= 0xEF) {
+        const bool low = lead == 0xE0 && byte(i + 1) < 0xA0, surrogate = lead == 0xED && byte(i + 1) > 0x9F;
+        return tail(i + 1) && tail(i + 2) && !low && !surrogate ? 3 : 0;
+    }
+    if (lead >= 0xF0 && lead <= 0xF4) {
+        const bool low = lead == 0xF0 && byte(i + 1) < 0x90, high = lead == 0xF4 && byte(i + 1) > 0x8F;
+        return tail(i + 1) && tail(i + 2) && tail(i + 3) && !low && !high ? 4 : 0;
+    }
+    return 0;
+}
+
+}  // namespace
+
+void append_json_string(std::string& out, std::string_view s) {
+    static constexpr char kHex[] = "0123456789abcdef";
+    out += '"';
+    for (std::size_t i = 0; i < s.size();) {
+        const char c = s[i];
+        const std::size_t length = sequence_length(s, i);
+        if (length == 0) {
+            out += "\xEF\xBF\xBD";
+            ++i;
+            continue;
+        }
+        if (c == '"' || c == '\\') {
+            out += '\\';
+            out += c;
+        } else if (c == '\n') {
+            out += "\\n";
+        } else if (c == '\t') {
+            out += "\\t";
+        } else if (c == '\r') {
+            out += "\\r";
+        } else if (static_cast<unsigned char>(c) < 0x20) {
+            out += "\\u00";
+            out += kHex[static_cast<unsigned char>(c) >> 4U];
+            out += kHex[static_cast<unsigned char>(c) & 15U];
+        } else {
+            out.append(s, i, length);
+        }
+        i += length;
+    }
+    out += '"';
+}
+
+}  // namespace demarche::base
+
+namespace demarche {
+
+Result<Value> parse_json(std::string_view text) {
+    Result<base::JsonDocument> document = base::read_json(text, "", {.comments = false, .positions = false, .schema = {}});
+    if (!document) return document.error();
+    return std::move(document->root);
+}
+
+}  // namespace demarche
