@@ -1,0 +1,44 @@
+#include <iostream>
+#include <memory>
+
+#include "command.h"
+
+namespace demarche::cli {
+namespace {
+
+struct Options {
+    std::string article;
+    std::vector<std::string> rules;
+    std::size_t sentence = 0;
+};
+
+int run(const Options& options) {
+    Result<std::shared_ptr<const Rules>> rules = Rules::load(options.rules);
+    if (!rules) return fail(rules.error());
+    int status = kOk;
+    const ArticleSink sink{[&](const Article& article) {
+                               std::cout << explain(**rules, article, options.sentence);
+                               return static_cast<bool>(std::cout);
+                           },
+                           [&](const Diagnostic& fault) {
+                               status = fail(Error(fault));
+                               return true;
+                           }};
+    read_articles(options.article, InputFormat::detect, sink);
+    const int written = finish_output();
+    return status != kOk ? status : written;
+}
+
+}  // namespace
+
+void add_explain(CLI::App& app, int& status) {
+    auto options = std::make_shared<Options>();
+    CLI::App* command = app.add_subcommand("explain", "Show stage by stage how sentences become edges, or why not");
+    command->add_option("article", options->article, "An article file, or '-'")->required();
+    command->add_option("--sentence", options->sentence, "Only this sentence, counted from 1; 0: all")->capture_default_str();
+    command->add_option("--rules", options->rules, "A rule pack or actors file; may be repeated")->type_name("PATH");
+    command->footer("Examples:\n  demarche explain article.txt\n  demarche explain article.txt --sentence 3\n  echo 'Ruritania asked Syldavia to open the border.' | demarche explain -");
+    command->callback([options, &status] { status = run(*options); });
+}
+
+}  // namespace demarche::cli

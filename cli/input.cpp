@@ -1,0 +1,46 @@
+#include <map>
+#include <thread>
+
+#include "command.h"
+#include "pipeline.h"
+
+namespace demarche::cli {
+namespace {
+
+InputFormat input_format(const std::string& name) {
+    static const std::map<std::string, InputFormat> kFormats{
+        {"detect", InputFormat::detect}, {"text", InputFormat::text}, {"html", InputFormat::html}, {"jsonl", InputFormat::jsonl}};
+    return kFormats.at(name);
+}
+
+}  // namespace
+
+void add_input_options(CLI::App& command, InputOptions& options) {
+    command.add_option("articles", options.paths, "Article files (.txt .html .jsonl), folders, or '-' for standard input")->required();
+    command.add_option("--rules", options.rules, "A rule pack (folder) or actors file (.csv) laid over the built-in rules; may be repeated")->type_name("PATH");
+    command.add_option("--input-format", options.format, "How to read the articles: detect, text, html or jsonl")
+        ->check(CLI::IsMember({"detect", "text", "html", "jsonl"}))
+        ->capture_default_str();
+    command.add_option("--jobs,-j", options.jobs, "Threads; 0: one for each core")->capture_default_str()->check(CLI::Range(0, 1024));
+}
+
+int extract_all(const Rules& rules, const InputOptions& options, const ExtractionSink& done) {
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    int status = kOk, stopped = kOk;
+    OrderedPipeline<Article, Extraction> pipeline(
+        options.jobs == 0 ? cores : options.jobs, [&](const Article& article) { return extract(rules, article); },
+        [&](Article& article, Extraction& extraction) {
+            stopped = done(article, extraction);
+            return stopped == kOk;
+        });
+    const ArticleSink sink{[&](Article article) { return pipeline.push(std::move(article)); },
+                           [&](const Diagnostic& fault) {
+                               status = fail(Error(fault));
+                               return true;
+                           }};
+    for (const std::string& path : options.paths) read_articles(path, input_format(options.format), sink);
+    pipeline.finish();
+    return stopped != kOk ? stopped : status;
+}
+
+}  // namespace demarche::cli
