@@ -1,0 +1,32 @@
+// Runs the built program as a user would, in a folder of its own.
+#pragma once
+
+#include <filesystem>
+#include <string>
+
+namespace demarche::test {
+
+struct Outcome {
+    int status = -1;  // exit code; 128 + signal when it was killed
+    std::string out, err;
+};
+
+// `arguments` are words for the shell; "@" stands for the program. `input` goes to its standard input.
+Outcome run_program(const std::string& arguments, const std::string& input = {});
+
+// A folder that is made empty and removed again; the program's commands run in it.
+class Folder {
+public:
+    Folder();
+    ~Folder();
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+    // Writes a file (folders on the way are made) and returns its path.
+    std::string write(const std::string& name, const std::string& content) const;
+    std::string path(const std::string& name) const { return (root_ / name).string(); }
+
+private:
+    std::filesystem::path root_;
+};
+
+}  // namespace demarche::test
