@@ -1,0 +1,125 @@
+// Things described, not named: groups of people, organs of states, laws, events: a noun of a known kind with its modifiers.
+#include <algorithm>
+
+#include "extract/names/finder.h"
+
+namespace demarche::extract {
+namespace {
+
+bool nominal(Tag tag) { return tag == Tag::noun || tag == Tag::noun_plural || tag == Tag::proper; }
+
+}  // namespace
+
+// First token of the modifiers before `head`: adjectives, nouns, participles, demonyms and names; not determiners or possessives.
+std::uint32_t Finder::modifiers_left(const Sentence& s, std::uint32_t head) const {
+    std::uint32_t b = head;
+    while (b > begin_of(s) && head - b < 6) {
+        const std::uint32_t p = b - 1;
+        const Tag tag = tok(p).tag;
+        const Draft* d = draft_at(p);
+        if (d && d->mention.cls == MentionClass::demonym) {
+            b = index(d->mention.tokens.begin);
+            continue;
+        }
+        if (d && d->mention.cls == MentionClass::name && (tag == Tag::proper || capital(p))) {  // "State Duma deputies", "EAEU treaty"
+            b = index(d->mention.tokens.begin);
+            continue;
+        }
+        if (d) break;
+        if (tag == Tag::adjective || tag == Tag::noun || tag == Tag::verb_participle || tag == Tag::verb_gerund || (tag == Tag::proper && free(p))) {
+            if (closed(p)) break;
+            b = p;
+            continue;
+        }
+        break;
+    }
+    return b;
+}
+
+// State of a possessor or demonym just before b: "Russia's …".
+std::string Finder::state_before(std::uint32_t b) const {
+    if (b >= 1 && draft_at(b - 1) && draft_at(b - 1)->mention.cls == MentionClass::demonym) return draft_at(b - 1)->mention.state;
+    if (b >= 2 && tok(b - 1).tag == Tag::possessive && is_state_word(b - 2)) return draft_at(b - 2)->mention.state;
+    return {};
+}
+
+bool Finder::described_law(const Sentence& s, std::uint32_t head) {
+    const WordClasses c = cls(head);
+    const std::uint32_t b = modifiers_left(s, head);
+    bool law_like = (c & kDocumentWeak) == 0;
+    for (std::uint32_t t = b; t < head && !law_like; ++t) law_like = (cls(t) & (kDocumentModifier | kDocument)) != 0;
+    if (!law_like) return false;
+    const std::string state = [&] {
+        for (std::uint32_t t = b; t < head; ++t)
+            if (is_state_word(t)) return draft_at(t)->mention.state;
+        return state_before(b);
+    }();
+    const std::uint32_t id = add(b, head + 1, EntityType::law, MentionClass::document, true);
+    drafts_[id].mention.state = state;
+    return true;
+}
+
+bool Finder::described_organ(const Sentence& s, std::uint32_t head) {
+    const std::uint32_t b = modifiers_left(s, head);
+    std::string state;
+    for (std::uint32_t t = b; t < head && state.empty(); ++t)
+        if (is_state_word(t)) state = draft_at(t)->mention.state;
+    if (state.empty()) state = state_before(b);
+    const bool of_state = (cls(head) & kOrganOfState) != 0;
+    const bool the = b > begin_of(s) && (tok(b - 1).tag == Tag::determiner || tok(b - 1).tag == Tag::possessive_pronoun || tok(b - 1).tag == Tag::possessive);
+    bool forced = b < head;
+    for (std::uint32_t t = b; t < head; ++t) forced = forced && (cls(t) & kForceModifier) != 0;
+    const bool bare = tok(head).tag == Tag::noun_plural || low(head) == kNone || word(head) == "police" || word(head) == "Police" || forced;
+    if (state.empty() && !(the && b == head) && !(bare && of_state) && !(the && of_state)) return false;
+    if (state.empty() && !of_state && !the) return false;
+    // "of Ruritania" after the head
+    std::uint32_t organ = kNone;
+    if (state.empty() && head + 1 < end_of(s) && low(head + 1) == w_.of) state_of_phrase(head + 2, state, organ);
+    const std::uint32_t id = add(b, head + 1, EntityType::organisation, MentionClass::organ, true);
+    drafts_[id].mention.state = state;
+    drafts_[id].mention.plural = tok(head).tag == Tag::noun_plural;
+    return true;
+}
+
+bool Finder::described_group(const Sentence& s, std::uint32_t head) {
+    const std::uint32_t b = modifiers_left(s, head);
+    std::string state;
+    std::uint32_t organ = kNone;
+    for (std::uint32_t t = b; t < head && state.empty(); ++t)
+        if (is_state_word(t) || (draft_at(t) && draft_at(t)->mention.type == EntityType::organisation)) state = draft_at(t)->mention.state;
+    if (state.empty()) state = state_before(b);
+    if (state.empty() && head + 1 < end_of(s) && (low(head + 1) == w_.of || low(head + 1) == w_.from)) state_of_phrase(head + 2, state, organ);
+    const std::uint32_t id = add(b, head + 1, EntityType::group, MentionClass::group, true);
+    drafts_[id].mention.state = state;
+    drafts_[id].mention.plural = true;
+    drafts_[id].organ = organ;
+    return true;
+}
+
+// "the Crocus City Hall attack": a name before an event noun.
+bool Finder::described_event(const Sentence& s, std::uint32_t head) {
+    if (head == begin_of(s)) return false;
+    const Draft* d = draft_at(head - 1);
+    if (!d || d->mention.cls != MentionClass::name) return false;
+    const std::uint32_t b = index(d->mention.tokens.begin);
+    add(b, head + 1, EntityType::event, MentionClass::name, true);
+    return true;
+}
+
+void Finder::descriptions(const Sentence& s) {
+    for (std::uint32_t t = begin_of(s); t < end_of(s); ++t) {
+        if (!free(t)) continue;
+        const WordClasses c = cls(t);
+        const Tag tag = tok(t).tag;
+        if (!nominal(tag)) continue;
+        const bool last = t + 1 >= end_of(s) || !(nominal(tok(t + 1).tag) && free(t + 1) && (tok(t + 1).pos & (kMayNoun | kMayPlural)) != 0) || tok(t + 1).tag == Tag::possessive;
+        if (!last) continue;  // the head of the noun group decides
+        if ((c & kDocument) != 0 && described_law(s, t)) continue;
+        if ((c & kEventNoun) != 0 && described_event(s, t)) continue;
+        if ((c & kOrgan) != 0 && described_organ(s, t)) continue;
+        const bool plural = tag == Tag::noun_plural || (tok(t).pos & kMayPlural) != 0;
+        if ((c & kGroupWord) != 0 || (plural && (tok(t).semantic & kPersonNoun) != 0 && (tok(t).pos & kUnknown) == 0)) described_group(s, t);
+    }
+}
+
+}  // namespace demarche::extract

@@ -1,0 +1,153 @@
+// Families of names: a head word tells what the name is ("… Ministry", "University of …", "… River", "… Treaty").
+#include <algorithm>
+
+#include "extract/names/finder.h"
+
+namespace demarche::extract {
+namespace {
+
+constexpr std::uint32_t kLongest = 12;  // tokens a family name may reach to either side
+
+}  // namespace
+
+// First token of the name that ends in `head`.
+std::uint32_t Finder::family_left(const Sentence& s, std::uint32_t head) const {
+    const bool of_state = (cls(head) & kOrganOfState) != 0;
+    std::uint32_t l = head;
+    while (l > begin_of(s) && head - l < kLongest) {
+        const std::uint32_t p = l - 1;
+        if (low(p) == w_.ampersand || low(p) == w_.and_) {  // "Trade and Industry Ministry"
+            if (!of_state || p == begin_of(s) || !capital(p - 1) || !common(p - 1) || !free(p - 1) || tok(p - 1).sentence_start) break;
+            l = p - 1;
+            continue;
+        }
+        if (tok(p).tag == Tag::possessive) {  // "Prosecutor General's Office"
+            if (p == begin_of(s) || !capital(p - 1) || is_state_word(p - 1) || !common(p - 1) || closed(p - 1)) break;
+            l = p - 1;
+            continue;
+        }
+        if (!capital(p) || closed(p) || (cls(p) & (kWeekday | kNotAName)) != 0) break;
+        if (tok(p).sentence_start && common(p) && free(p) && (headline_ || upper_)) break;
+        const Draft* d = draft_at(p);
+        if (d) {
+            const Mention& m = d->mention;
+            if (m.cls == MentionClass::office || m.cls == MentionClass::group) break;
+            if (m.cls == MentionClass::demonym && (of_state || (cls(head) & kPlaceHead) != 0)) break;
+            if (m.type == EntityType::state && of_state) break;
+            if (m.type == EntityType::organisation && m.cls == MentionClass::name && index(m.tokens.end) - index(m.tokens.begin) > 1 && of_state) break;
+            l = index(m.tokens.begin);
+            if (m.type == EntityType::state && m.cls != MentionClass::demonym) break;
+            continue;
+        }
+        l = p;
+    }
+    return l;
+}
+
+// End of the name that has its head at `head`: "of/for X and Y", "of State".
+std::uint32_t Finder::family_right(const Sentence& s, std::uint32_t head, bool& of_part) const {
+    std::uint32_t e = head + 1;
+    of_part = false;
+    while (e < end_of(s) && e - head < kLongest) {
+        std::uint32_t t = e;
+        const bool joins = low(t) == w_.of || low(t) == w_.for_ || (low(t) == w_.on && !of_part);
+        const bool lists = of_part && (low(t) == w_.and_ || low(t) == w_.ampersand || tok(t).tag == Tag::comma);
+        if (!joins && !lists) break;
+        if (lists && tok(t).tag == Tag::comma && !(t + 2 < end_of(s) && capital(t + 1) && common(t + 1) && (low(t + 2) == w_.and_ || tok(t + 2).tag == Tag::comma))) break;
+        ++t;
+        if (joins && t < end_of(s) && low(t) == w_.the) ++t;
+        if (t >= end_of(s) || !capital(t) || closed(t)) break;
+        const Draft* d = draft_at(t);
+        if (d && (d->mention.cls == MentionClass::office || d->mention.cls == MentionClass::group)) break;
+        if (joins && of_part && !(d && d->mention.type == EntityType::state)) {
+            // a second "of" only leads to a state; "of the Ministry of …" is another organisation
+            if ((cls(t) & kOrganisationOf) != 0 || low(e) != w_.of) break;
+        }
+        if (lists && (is_state_word(t) || !common(t))) break;
+        if (joins && !of_part && (cls(t) & kOrganisationOf) != 0 && t + 1 < end_of(s) && low(t + 1) == w_.of) break;
+        std::uint32_t r = t;
+        while (r < end_of(s) && capital(r) && !closed(r) && (cls(r) & (kWeekday | kNotAName)) == 0) {
+            const Draft* x = draft_at(r);
+            if (x && x->mention.cls == MentionClass::office) break;
+            r = x ? std::max(r + 1, std::min(index(x->mention.tokens.end), end_of(s))) : r + 1;
+            if (x && x->mention.type == EntityType::state && x->mention.cls != MentionClass::demonym) break;
+        }
+        if (r == t) break;
+        e = r;
+        of_part = true;
+    }
+    return e;
+}
+
+void Finder::add_family(std::uint32_t b, std::uint32_t e, EntityType type) {
+    std::string state;
+    for (std::uint32_t t = b; t < e; ++t)
+        if (is_state_word(t) && state.empty()) state = draft_at(t)->mention.state;
+    if (state.empty()) state = state_before(b);
+    const std::uint32_t id = add(b, e, type, MentionClass::name, true);
+    drafts_[id].mention.state = state;
+}
+
+bool Finder::organisation_family(const Sentence& s, std::uint32_t head) {
+    const WordClasses c = cls(head);
+    const std::uint32_t b = family_left(s, head);
+    bool of_part = false;
+    std::uint32_t e = head + 1;
+    if ((c & (kOrganisationOf | kLawHead | kPlaceOf | kEventHead)) != 0) e = family_right(s, head, of_part);
+    while (e < end_of(s) && capital(e) && (cls(e) & kOrganisationSuffix) != 0) ++e;
+    if (e - b < 2) return false;
+    const Draft* whole = draft_at(b);
+    if (whole && index(whole->mention.tokens.begin) <= b && index(whole->mention.tokens.end) >= e) return true;  // known already
+    EntityType type = EntityType::organisation;
+    if ((c & (kOrganisationHead | kOrganisationSuffix)) == 0 || ((c & kOrganisationOf) == 0 && of_part)) {
+        if ((c & kLawHead) != 0) type = EntityType::law;
+        else if ((c & (kPlaceHead | kPlaceOf)) != 0) type = EntityType::place;
+        else if ((c & kEventHead) != 0) type = EntityType::event;
+    }
+    if (b == head && !of_part && tok(b).sentence_start) return false;
+    add_family(b, e, type);
+    return true;
+}
+
+// ‘Voice of Khorasan’: a short quoted text in which every content word is capitalised is a name.
+void Finder::quoted_name(const Sentence& s, std::uint32_t open) {
+    std::uint32_t e = open + 1, capitals = 0;
+    for (; e < end_of(s) && e - open < 7 && tok(e).tag != Tag::close_quote; ++e) {
+        if (tok(e).shape == Shape::punctuation && tok(e).tag != Tag::comma) break;
+        if (capital(e)) ++capitals;
+        else if (!closed(e)) return;
+    }
+    if (e >= end_of(s) || tok(e).tag != Tag::close_quote || e == open + 1) return;
+    const std::uint32_t b = open + 1;
+    if (capitals < 2 || !capital(b) || closed(b)) return;
+    const Draft* d = draft_at(b);
+    if (d && d->mention.cls == MentionClass::name && index(d->mention.tokens.end) >= e) return;
+    const std::uint32_t id = add(b, e, EntityType::organisation, MentionClass::name, true);
+    drafts_[id].weak = true;
+}
+
+void Finder::families(const Sentence& s) {
+    constexpr WordClasses kHeads = kOrganisationHead | kOrganisationSuffix | kPlaceHead | kEventHead | kLawHead | kOrganisationOf | kPlaceOf;
+    for (std::uint32_t t = begin_of(s); t < end_of(s); ++t) {
+        if (tok(t).tag == Tag::open_quote) quoted_name(s, t);
+        if (!capital(t) || (cls(t) & kHeads) == 0) continue;
+        if (upper_) continue;
+        const Draft* d = draft_at(t);
+        if (d && (d->mention.cls == MentionClass::office || index(d->mention.tokens.end) > t + 1)) continue;
+        // The last head of the name decides: "Crocus City Hall", "World Trade Organization".
+        const bool more = t + 1 < end_of(s) && capital(t + 1) && free(t + 1) && (cls(t + 1) & kHeads) != 0;
+        if (more) continue;
+        organisation_family(s, t);
+    }
+    for (std::uint32_t t = begin_of(s); t + 1 < end_of(s); ++t) {  // "Lake Van", "Mount Kenya", "North Kivu"
+        if (!capital(t) || !free(t) || (cls(t) & (kPlacePrefix | kDirection)) == 0 || headline_ || upper_) continue;
+        std::uint32_t e = t + 1;
+        while (e < end_of(s) && e - t < 4 && capital(e) && !closed(e) && (free(e) || draft_at(e)->mention.type == EntityType::place) && (cls(e) & (kWeekday | kMonth)) == 0) ++e;
+        if (e == t + 1 || (tok(t).sentence_start && (cls(t) & kDirection) != 0 && free(t + 1))) continue;
+        if ((cls(t) & kPlacePrefix) != 0 && (cls(t) & (kPersonParticle | kHonorific)) != 0) continue;
+        add_family(t, e, EntityType::place);
+        t = e;
+    }
+}
+
+}  // namespace demarche::extract

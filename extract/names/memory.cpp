@@ -1,0 +1,55 @@
+// Memory of one document: a name seen in full explains its short forms, before and after.
+#include <unordered_map>
+
+#include "extract/names/finder.h"
+
+namespace demarche::extract {
+
+void Finder::remember() {
+    // Last (and given) name → a full name of a person; acronym or first word → organisation. Word numbers as keys; ambiguous ones are kept
+    // as the first seen, which resolve decides upon.
+    std::unordered_map<std::uint32_t, std::uint32_t> people, others;
+    std::unordered_map<std::uint32_t, std::uint32_t> full;  // single-word strong names
+    for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
+        const Draft& d = drafts_[i];
+        if (!d.alive || d.mention.cls != MentionClass::name) continue;
+        const std::uint32_t b = index(d.mention.tokens.begin), e = index(d.mention.tokens.end);
+        if (d.mention.type == EntityType::person && (e - b > 1 || !d.weak)) {
+            people.emplace(low(e - 1), i);
+            if (e - b > 1 && !common(b)) people.emplace(low(b), i);
+        } else if (e - b == 1 && !d.weak) {
+            full.emplace(low(b), i);
+        } else if (d.mention.type == EntityType::organisation || d.mention.type == EntityType::place) {
+            if (!d.weak && e - b > 1 && !common(b)) others.emplace(low(b), i);
+        }
+    }
+    const auto known = [&](std::uint32_t t) -> const Draft* {
+        if (const auto p = people.find(low(t)); p != people.end()) return &drafts_[p->second];
+        if (const auto p = full.find(low(t)); p != full.end()) return &drafts_[p->second];
+        return nullptr;
+    };
+    for (std::uint32_t i = 0; i < drafts_.size(); ++i) {
+        Draft& d = drafts_[i];
+        if (!d.alive || !d.weak || d.mention.tokens.size() != 1) continue;
+        const std::uint32_t t = index(d.mention.tokens.begin);
+        const Draft* k = known(t);
+        if (!k)
+            if (const auto p = others.find(low(t)); p != others.end() && d.mention.type == EntityType::organisation) k = &drafts_[p->second];
+        if (!k) continue;
+        d.mention.type = k->mention.type;
+        d.weak = false;
+    }
+    // Words left over: at the start of sentences and in headlines, where capitals say nothing.
+    for (const Sentence& s : text_.sentences) {
+        if (!document_.blocks.empty() && !document_.blocks[s.block].read) continue;
+        for (std::uint32_t t = begin_of(s); t < end_of(s); ++t) {
+            if (!free(t) || !capital(t) || closed(t) || (cls(t) & kNotAName) != 0) continue;
+            const auto p = people.find(low(t));
+            if (p == people.end()) continue;
+            const std::uint32_t id = add(t, t + 1, EntityType::person, MentionClass::name);
+            drafts_[id].mention.state = drafts_[p->second].mention.state;
+        }
+    }
+}
+
+}  // namespace demarche::extract

@@ -1,0 +1,64 @@
+#include "extract/names/name_rules.h"
+
+#include <array>
+#include <string>
+#include <utility>
+
+namespace demarche::extract {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, WordClass>, 27> kClassNames{{
+    {"organisation_head", kOrganisationHead}, {"organisation_of", kOrganisationOf}, {"organisation_suffix", kOrganisationSuffix},
+    {"place_head", kPlaceHead}, {"place_prefix", kPlacePrefix}, {"place_of", kPlaceOf}, {"direction", kDirection},
+    {"event_head", kEventHead}, {"event_noun", kEventNoun}, {"law_head", kLawHead},
+    {"document", kDocument}, {"document_weak", kDocumentWeak}, {"document_modifier", kDocumentModifier},
+    {"group_noun", kGroupWord}, {"official_noun", kOfficialNoun}, {"organ", kOrgan}, {"organ_of_state", kOrganOfState},
+    {"force_modifier", kForceModifier}, {"honorific", kHonorific}, {"person_particle", kPersonParticle},
+    {"person_suffix", kPersonSuffix}, {"place_preposition", kPlacePreposition}, {"not_a_name", kNotAName},
+    {"month", kMonth}, {"weekday", kWeekday}, {"role_modifier", kRoleModifier}, {"role_noun", kRoleNoun}}};
+
+WordClasses class_named(std::string_view name) {
+    for (const auto& [text, bit] : kClassNames)
+        if (text == name) return bit;
+    return 0;
+}
+
+}  // namespace
+
+std::unique_ptr<NameRules> NameRules::compile(const PackFiles& files, Lexicon& lexicon, std::vector<Diagnostic>& faults) {
+    auto rules = std::make_unique<NameRules>();
+    for (const PackFile& file : files) {
+        if (file.kind != "name-words") continue;
+        const Value* entries = file.json.root.find("entries");
+        if (!entries || !entries->as_list()) continue;
+        std::size_t number = 0;
+        for (const Value& entry : *entries->as_list()) {
+            const std::string pointer = "/entries/" + std::to_string(number++);
+            const Value* name = entry.find("class");
+            const Value* words = entry.find("words");
+            if (!name || !name->as_string() || !words || !words->as_list()) continue;
+            const WordClasses bit = class_named(*name->as_string());
+            if (bit == 0) {
+                faults.push_back(file.json.fault(pointer + "/class", "unknown class of words '" + *name->as_string() + "'"));
+                continue;
+            }
+            for (const Value& word : *words->as_list()) {
+                if (!word.as_string()) continue;
+                const std::uint32_t id = lexicon.intern(*word.as_string());
+                if (id >= rules->classes_.size()) rules->classes_.resize(id + 1, 0);
+                rules->classes_[id] |= bit;
+            }
+        }
+    }
+    Words& w = rules->words_;
+    for (const auto& [slot, word] : std::initializer_list<std::pair<std::uint32_t*, std::string_view>>{
+             {&w.of, "of"}, {&w.for_, "for"}, {&w.and_, "and"}, {&w.the, "the"}, {&w.to, "to"}, {&w.in, "in"}, {&w.from, "from"}, {&w.at, "at"},
+             {&w.on, "on"}, {&w.a, "a"}, {&w.an, "an"}, {&w.no, "no"}, {&w.minister, "minister"}, {&w.ministry, "ministry"},
+             {&w.ambassador, "ambassador"}, {&w.who, "who"}, {&w.which, "which"}, {&w.that, "that"}, {&w.draft, "draft"}, {&w.ampersand, "&"},
+             {&w.under, "under"}, {&w.with, "with"}, {&w.against, "against"}, {&w.between, "between"}, {&w.concerning, "concerning"},
+             {&w.regarding, "regarding"}, {&w.number, "no."}})
+        *slot = lexicon.intern(word);
+    return rules;
+}
+
+}  // namespace demarche::extract

@@ -1,0 +1,114 @@
+// Runs of capitalised words that the world does not know: people by their given names, initials, titles and particles; other
+// words by what stands around them.
+#include "extract/names/finder.h"
+
+namespace demarche::extract {
+namespace {
+
+bool is_initial(std::string_view w) { return (w.size() == 1 || (w.size() == 2 && w[1] == '.')) && w[0] >= 'A' && w[0] <= 'Z'; }
+
+}  // namespace
+
+// End of the run that begins at b: name words, with particles and the full stops of initials between them.
+std::uint32_t Finder::run_end(const Sentence& s, std::uint32_t b) const {
+    std::uint32_t e = b + 1;
+    while (e < end_of(s)) {
+        const bool initial_before = word(e - 1).size() == 1 && is_initial(word(e - 1));
+        if (initial_before && tok(e).tag == Tag::stop && !tok(e).space_before && e + 1 < end_of(s) && capital(e + 1)) {
+            ++e;
+            continue;
+        }
+        if (capital(e) && free(e) && ((cls(e) & (kWeekday | kNotAName | kMonth)) == 0 || (part(e) & 7) != 0) && (!closed(e) || is_initial(word(e)))) {
+            if ((upper_ || headline_) && common(e) && (part(e) & 7) == 0) break;
+            if (!tok(e).space_before && tok(e - 1).tag != Tag::stop && tok(e - 1).shape != Shape::punctuation) break;
+            ++e;
+            continue;
+        }
+        // particles only between two name words
+        std::uint32_t p = e;
+        while (p < end_of(s) && p - e < 3 && !capital(p) && (cls(p) & kPersonParticle) != 0) ++p;
+        if (p > e && p < end_of(s) && capital(p) && free(p) && !closed(p) && (cls(p) & (kWeekday | kMonth)) == 0) {
+            e = p + 1;
+            continue;
+        }
+        break;
+    }
+    return e;
+}
+
+bool Finder::person_run(const Sentence& s, std::uint32_t b, std::uint32_t e) const {
+    if (b > begin_of(s)) {
+        const std::uint32_t p = b - 1;
+        if ((cls(p) & kHonorific) != 0 && capital(p)) return true;
+        const Draft* d = draft_at(p);
+        if (d && d->mention.cls == MentionClass::office) return true;
+        if ((cls(p) & kRoleNoun) != 0 && !tok(p).sentence_start && e - b >= 2) return true;
+        if (low(p) == w_.the) return false;
+    }
+    if ((part(b) & 3) != 0) return true;
+    bool initial = false, all_common = true;
+    for (std::uint32_t t = b; t < e; ++t) {
+        initial = initial || (is_initial(word(t)) && t + 1 < e);
+        all_common = all_common && common(t);
+    }
+    if (initial) return true;
+    if (e < end_of(s) && tok(e).tag == Tag::comma && e + 2 < end_of(s) && tok(e + 1).shape == Shape::digits && tok(e + 2).tag == Tag::comma) return true;
+    if (e - b < 2 || e - b > 4) return false;
+    if ((part(e - 1) & 4) != 0 && !common(b)) return true;
+    if ((part(b) & 16) != 0) return true;
+    if (b > begin_of(s) && (cls(b - 1) & kPlacePreposition) != 0 && low(b - 1) != w_.from && low(b - 1) != w_.to) return false;
+    return !all_common && tok(b).shape != Shape::upper;
+}
+
+EntityType Finder::single_type(const Sentence& s, std::uint32_t t, bool& weak) const {
+    weak = true;
+    const std::string_view w = word(t);
+    const bool before = t > begin_of(s);
+    if (before && (cls(t - 1) & kPlacePreposition) != 0 && tok(t).shape != Shape::upper) return EntityType::place;
+    if (tok(t).shape == Shape::upper && w.size() >= 2 && w.size() <= 6) return EntityType::organisation;
+    if (tok(t).shape == Shape::alnum) return EntityType::none;
+    if (before && low(t - 1) == w_.the) return EntityType::organisation;
+    if ((part(t) & 7) != 0) return EntityType::person;
+    if (t + 1 < end_of(s) && (tok(t + 1).semantic & (kCommunicationVerb | kCognitionVerb)) != 0 && tok(t + 1).verb_lemma != kNone &&
+        (tok(t + 1).tag == Tag::verb_past || tok(t + 1).tag == Tag::verb_3sg))
+        return EntityType::person;
+    if (before && tok(t - 1).verb_lemma != kNone && (tok(t - 1).semantic & kCommunicationVerb) != 0 && tok(t - 1).tag == Tag::verb_past) return EntityType::person;
+    if (common(t)) return EntityType::none;
+    return EntityType::organisation;
+}
+
+void Finder::classify_run(const Sentence& s, std::uint32_t b, std::uint32_t e) {
+    while (b + 1 < e && (cls(b) & kHonorific) != 0 && (part(b) & 3) == 0) ++b;
+    while (e > b + 1 && (tok(e - 1).tag == Tag::stop)) --e;
+    if (b >= e) return;
+    if (e - b == 1 && (cls(b) & kHonorific) != 0 && common(b)) return;
+    const bool person = person_run(s, b, e);
+    EntityType type = EntityType::organisation;
+    bool weak = false;
+    if (person) {
+        type = EntityType::person;
+        weak = e - b == 1 && !(b > begin_of(s) && (((cls(b - 1) & kHonorific) != 0 && capital(b - 1)) || (draft_at(b - 1) && draft_at(b - 1)->mention.cls == MentionClass::office)));
+    } else if (e - b == 1) {
+        type = single_type(s, b, weak);
+        if (type == EntityType::none) return;
+    } else {
+        weak = true;
+        if (b > begin_of(s) && (cls(b - 1) & kPlacePreposition) != 0 && low(b - 1) != w_.from && low(b - 1) != w_.to) type = EntityType::place;
+    }
+    const std::uint32_t id = add(b, e, type, MentionClass::name);
+    drafts_[id].weak = weak;
+}
+
+void Finder::runs(const Sentence& s) {
+    for (std::uint32_t t = begin_of(s); t < end_of(s);) {
+        if (!name_like(s, t)) {
+            ++t;
+            continue;
+        }
+        const std::uint32_t e = run_end(s, t);
+        classify_run(s, t, e);
+        t = e;
+    }
+}
+
+}  // namespace demarche::extract
