@@ -32,7 +32,7 @@ std::uint32_t Finder::family_left(const Sentence& s, std::uint32_t head) const {
         if (d) {
             const Mention& m = d->mention;
             if (m.cls == MentionClass::office || m.cls == MentionClass::group) break;
-            if (m.cls == MentionClass::demonym && (of_state || (cls(head) & kPlaceHead) != 0)) break;
+            if (m.cls == MentionClass::demonym && (of_state || (cls(head) & kPlaceHeadWord) != 0)) break;
             if (m.type == EntityType::state && of_state) break;
             if (m.type == EntityType::organisation && m.cls == MentionClass::name && index(m.tokens.end) - index(m.tokens.begin) > 1 && of_state) break;
             l = index(m.tokens.begin);
@@ -93,16 +93,16 @@ bool Finder::organisation_family(const Sentence& s, std::uint32_t head) {
     const std::uint32_t b = family_left(s, head);
     bool of_part = false;
     std::uint32_t e = head + 1;
-    if ((c & (kOrganisationOf | kLawHead | kPlaceOf | kEventHead)) != 0) e = family_right(s, head, of_part);
+    if ((c & (kOrganisationOf | kLawHeadWord | kPlaceOf | kEventHeadWord)) != 0) e = family_right(s, head, of_part);
     while (e < end_of(s) && capital(e) && (cls(e) & kOrganisationSuffix) != 0) ++e;
     if (e - b < 2) return false;
     const Draft* whole = draft_at(b);
     if (whole && index(whole->mention.tokens.begin) <= b && index(whole->mention.tokens.end) >= e) return true;  // known already
     EntityType type = EntityType::organisation;
     if ((c & (kOrganisationHead | kOrganisationSuffix)) == 0 || ((c & kOrganisationOf) == 0 && of_part)) {
-        if ((c & kLawHead) != 0) type = EntityType::law;
-        else if ((c & (kPlaceHead | kPlaceOf)) != 0) type = EntityType::place;
-        else if ((c & kEventHead) != 0) type = EntityType::event;
+        if ((c & kLawHeadWord) != 0) type = EntityType::law;
+        else if ((c & (kPlaceHeadWord | kPlaceOf)) != 0) type = EntityType::place;
+        else if ((c & kEventHeadWord) != 0) type = EntityType::event;
     }
     if (b == head && !of_part && tok(b).sentence_start) return false;
     add_family(b, e, type);
@@ -127,7 +127,7 @@ void Finder::quoted_name(const Sentence& s, std::uint32_t open) {
 }
 
 void Finder::families(const Sentence& s) {
-    constexpr WordClasses kHeads = kOrganisationHead | kOrganisationSuffix | kPlaceHead | kEventHead | kLawHead | kOrganisationOf | kPlaceOf;
+    constexpr WordClasses kHeads = kOrganisationHead | kOrganisationSuffix | kPlaceHeadWord | kEventHeadWord | kLawHeadWord | kOrganisationOf | kPlaceOf;
     for (std::uint32_t t = begin_of(s); t < end_of(s); ++t) {
         if (tok(t).tag == Tag::open_quote) quoted_name(s, t);
         if (!capital(t) || (cls(t) & kHeads) == 0) continue;
@@ -140,11 +140,11 @@ void Finder::families(const Sentence& s) {
         organisation_family(s, t);
     }
     for (std::uint32_t t = begin_of(s); t + 1 < end_of(s); ++t) {  // "Lake Van", "Mount Kenya", "North Kivu"
-        if (!capital(t) || !free(t) || (cls(t) & (kPlacePrefix | kDirection)) == 0 || headline_ || upper_) continue;
+        if (!capital(t) || !free(t) || (cls(t) & (kPlacePrefixWord | kDirection)) == 0 || headline_ || upper_) continue;
         std::uint32_t e = t + 1;
         while (e < end_of(s) && e - t < 4 && capital(e) && !closed(e) && (free(e) || draft_at(e)->mention.type == EntityType::place) && (cls(e) & (kWeekday | kMonth)) == 0) ++e;
         if (e == t + 1 || (tok(t).sentence_start && (cls(t) & kDirection) != 0 && free(t + 1))) continue;
-        if ((cls(t) & kPlacePrefix) != 0 && (cls(t) & (kPersonParticle | kHonorific)) != 0) continue;
+        if ((cls(t) & kPlacePrefixWord) != 0 && (cls(t) & (kPersonParticle | kHonorific)) != 0) continue;
         add_family(t, e, EntityType::place);
         t = e;
     }

@@ -42,6 +42,7 @@ private:
 
     // gazetteer.cpp
     bool accept_match(const Sentence& s, std::uint32_t t, const World::Match& m, const WorldEntry& e) const;
+    void add_match(std::uint32_t t, const World::Match& m);
     // families.cpp
     bool organisation_family(const Sentence& s, std::uint32_t head);
     std::uint32_t family_left(const Sentence& s, std::uint32_t head) const;

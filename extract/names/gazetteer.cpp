@@ -10,14 +10,15 @@ bool Finder::accept_match(const Sentence& s, std::uint32_t t, const World::Match
     if (e.user) return true;
     if (m.tokens > 1 || e.cls == MentionClass::office) return true;
     if ((cls(t) & (kMonth | kWeekday)) != 0) return false;
+    if (m.ambiguous && (tok(t).sentence_start || headline_ || upper_) && common(t)) return false;
     const std::uint32_t after = t + 1;
     const bool place = e.type == EntityType::state || e.type == EntityType::place || m.capital;
     // "Jordan Smith", "Chelsea Manning": a given name before an unknown capitalised word.
     if (place && !m.demonym && (part(t) & 3) != 0 && after < end_of(s) && capital(after) && !closed(after) && !headline_ && !upper_ &&
-        (cls(after) & (kPlaceHead | kOrganisationHead | kEventHead | kLawHead | kWeekday | kMonth | kHonorific)) == 0 && !common(after))
+        (cls(after) & (kPlaceHeadWord | kOrganisationHead | kEventHeadWord | kLawHeadWord | kWeekday | kMonth | kHonorific)) == 0 && !common(after))
         return false;
     // "Mr Georgiou": after an honorific only people stand.
-    if (place && t > begin_of(s) && (cls(t - 1) & kHonorific) != 0 && capital(t - 1) && (cls(t - 1) & kPlacePrefix) == 0) return false;
+    if (place && t > begin_of(s) && (cls(t - 1) & kHonorific) != 0 && capital(t - 1) && (cls(t - 1) & kPlacePrefixWord) == 0) return false;
     return true;
 }
 
@@ -27,30 +28,42 @@ void Finder::gazetteer(const Sentence& s) {
         world_.match(document_, text_, static_cast<TokenId>(t), matches_);
         std::uint32_t step = 1;
         for (const World::Match& m : matches_) {
-            const WorldEntry& e = world_.entries()[m.entry];
-            if (!accept_match(s, t, m, e)) continue;
-            EntityType type = e.type;
-            MentionClass kind = e.cls;
-            if (m.demonym) {
-                type = m.people ? EntityType::group : EntityType::state;
-                kind = m.people ? MentionClass::group : MentionClass::demonym;
-            } else if (m.capital) {
-                kind = MentionClass::capital;
-                type = EntityType::place;
-            }
-            const std::uint32_t id = add(t, t + m.tokens, type, kind);
-            Mention& mention = drafts_[id].mention;
-            mention.entry = m.entry;
-            mention.state = e.state;
-            if (kind == MentionClass::office) {
-                mention.type = EntityType::person;
-                mention.office = e.id.rfind("office:", 0) == 0 ? e.id.substr(7) : e.id;
-            }
-            mention.plural = kind == MentionClass::group;
+            if (!accept_match(s, t, m, world_.entries()[m.entry])) continue;
+            add_match(t, m);
             step = m.tokens;
             break;
         }
         t += step;
+    }
+}
+
+void Finder::add_match(std::uint32_t t, const World::Match& m) {
+    const WorldEntry& e = world_.entries()[m.entry];
+    EntityType type = e.type;
+    MentionClass kind = e.cls;
+    std::uint32_t entry = m.entry;
+    if (m.demonym) {
+        type = EntityType::state;
+        kind = MentionClass::demonym;
+    } else if (m.people) {
+        type = m.plural ? EntityType::group : EntityType::state;
+        kind = m.plural ? MentionClass::group : MentionClass::demonym;
+    }
+    // A capital is two things of one name: the place, and by metonymy the government. resolve decides.
+    for (const World::Match& other : matches_) {
+        if (other.tokens != m.tokens) continue;
+        if (other.capital) kind = MentionClass::capital;
+        else if (m.capital && world_.entries()[other.entry].type == EntityType::place) entry = other.entry;
+    }
+    if (kind == MentionClass::capital) type = EntityType::place;
+    const std::uint32_t id = add(t, t + m.tokens, type, kind);
+    Mention& mention = drafts_[id].mention;
+    mention.entry = entry;
+    mention.state = std::string(e.state);
+    mention.plural = m.plural;
+    if (kind == MentionClass::office) {
+        mention.type = EntityType::person;
+        mention.office = std::string(e.id.starts_with("office:") ? e.id.substr(7) : e.id);
     }
 }
 

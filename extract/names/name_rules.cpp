@@ -9,8 +9,8 @@ namespace {
 
 constexpr std::array<std::pair<std::string_view, WordClass>, 27> kClassNames{{
     {"organisation_head", kOrganisationHead}, {"organisation_of", kOrganisationOf}, {"organisation_suffix", kOrganisationSuffix},
-    {"place_head", kPlaceHead}, {"place_prefix", kPlacePrefix}, {"place_of", kPlaceOf}, {"direction", kDirection},
-    {"event_head", kEventHead}, {"event_noun", kEventNoun}, {"law_head", kLawHead},
+    {"place_head", kPlaceHeadWord}, {"place_prefix", kPlacePrefixWord}, {"place_of", kPlaceOf}, {"direction", kDirection},
+    {"event_head", kEventHeadWord}, {"event_noun", kEventNoun}, {"law_head", kLawHeadWord},
     {"document", kDocument}, {"document_weak", kDocumentWeak}, {"document_modifier", kDocumentModifier},
     {"group_noun", kGroupWord}, {"official_noun", kOfficialNoun}, {"organ", kOrgan}, {"organ_of_state", kOrganOfState},
     {"force_modifier", kForceModifier}, {"honorific", kHonorific}, {"person_particle", kPersonParticle},
@@ -28,7 +28,7 @@ WordClasses class_named(std::string_view name) {
 std::unique_ptr<NameRules> NameRules::compile(const PackFiles& files, Lexicon& lexicon, std::vector<Diagnostic>& faults) {
     auto rules = std::make_unique<NameRules>();
     for (const PackFile& file : files) {
-        if (file.kind != "name-words") continue;
+        if (file.kind != "word-classes") continue;
         const Value* entries = file.json.root.find("entries");
         if (!entries || !entries->as_list()) continue;
         std::size_t number = 0;

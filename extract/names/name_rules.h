@@ -15,8 +15,8 @@ namespace demarche::extract {
 using WordClasses = std::uint64_t;
 enum WordClass : WordClasses {
     kOrganisationHead = 1ULL << 0, kOrganisationOf = 1ULL << 1, kOrganisationSuffix = 1ULL << 2,
-    kPlaceHead = 1ULL << 3, kPlacePrefix = 1ULL << 4, kPlaceOf = 1ULL << 5, kDirection = 1ULL << 6,
-    kEventHead = 1ULL << 7, kEventNoun = 1ULL << 8, kLawHead = 1ULL << 9,
+    kPlaceHeadWord = 1ULL << 3, kPlacePrefixWord = 1ULL << 4, kPlaceOf = 1ULL << 5, kDirection = 1ULL << 6,
+    kEventHeadWord = 1ULL << 7, kEventNoun = 1ULL << 8, kLawHeadWord = 1ULL << 9,
     kDocument = 1ULL << 10, kDocumentWeak = 1ULL << 11, kDocumentModifier = 1ULL << 12,
     kGroupWord = 1ULL << 13, kOfficialNoun = 1ULL << 14,
     kOrgan = 1ULL << 15, kOrganOfState = 1ULL << 16, kForceModifier = 1ULL << 17,
@@ -27,7 +27,7 @@ enum WordClass : WordClasses {
 
 class NameRules {
 public:
-    // From the packs' files of the kind "name-words"; the words are interned in `lexicon`. An unknown class is a fault.
+    // From the packs' files of the kind "word-classes"; the words are interned in `lexicon`. An unknown class is a fault.
     static std::unique_ptr<NameRules> compile(const PackFiles& files, Lexicon& lexicon, std::vector<Diagnostic>& faults);
 
     // Classes of a word by its number. O(1).

@@ -14,6 +14,7 @@ namespace demarche::extract {
 class Lexicon;       // extract/text/lexicon.h: words, lemmas, parts of speech; context rules for tags
 class ReaderRules;   // extract/reader/reader_rules.h: boilerplate and outlet patterns
 class World;         // extract/names/world.h: states, organisations, offices, given names; the token trie
+class NameRules;     // extract/names/name_rules.h: classes of words that names and descriptions are made of
 class PhraseRules;   // extract/phrases/phrase_rules.h: grammars over tags
 class ClauseRules;   // extract/clauses/clause_rules.h: control verbs, speech verbs, subordinators
 class FrameSet;      // extract/events/frame.h: frames
@@ -39,6 +40,7 @@ struct Rules::Data {
     std::unique_ptr<const extract::Lexicon> lexicon;
     std::unique_ptr<const extract::ReaderRules> reader;
     std::unique_ptr<const extract::World> world;
+    std::unique_ptr<const extract::NameRules> names;
     std::unique_ptr<const extract::PhraseRules> phrases;
     std::unique_ptr<const extract::ClauseRules> clauses;
     std::unique_ptr<const extract::FrameSet> frames;
