@@ -28,7 +28,7 @@ int extract_all(const Rules& rules, const InputOptions& options, const Extractio
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     int status = kOk, stopped = kOk;
     OrderedPipeline<Article, Extraction> pipeline(
-        options.jobs == 0 ? cores : options.jobs, [&](const Article& article) { return extract(rules, article); },
+        options.jobs == 0 ? cores : options.jobs, [&](const Article& article) { return extract_article(rules, article); },
         [&](Article& article, Extraction& extraction) {
             stopped = done(article, extraction);
             return stopped == kOk;

@@ -14,7 +14,7 @@ int main(int argc, char** argv) {
     std::vector<Extraction> extractions;
     read_articles(argv[1], InputFormat::detect,
                   {[&](const Article& article) {
-                       extractions.push_back(extract(**rules, article));
+                       extractions.push_back(extract_article(**rules, article));
                        return true;
                    },
                    [](const Diagnostic& fault) {

@@ -14,7 +14,7 @@ int main() {
     article.date = "2031-05-04";
     article.bytes =
         "Kazakhstan asked Uzbekistan on Monday to open the border. Uzbekistan rejected the request.\n";
-    const demarche::Extraction extraction = demarche::extract(**rules, article);
+    const demarche::Extraction extraction = demarche::extract_article(**rules, article);
     for (const demarche::ExtractedEdge& edge : extraction.edges)
         std::cout << extraction.nodes[edge.source].name << " -" << edge.relation << "-> " << extraction.nodes[edge.target].name << "   (" << edge.date << ")  “"
                   << edge.sentence << "”\n";

@@ -115,7 +115,7 @@ void Finder::descriptions(const Sentence& s) {
         const bool last = t + 1 >= end_of(s) || !(nominal(tok(t + 1).tag) && free(t + 1) && (tok(t + 1).pos & (kMayNoun | kMayPlural)) != 0) || tok(t + 1).tag == Tag::possessive;
         if (!last) continue;  // the head of the noun group decides
         if ((c & kDocument) != 0 && described_law(s, t)) continue;
-        if ((c & kEventNoun) != 0 && described_event(s, t)) continue;
+        if ((c & kEventWord) != 0 && described_event(s, t)) continue;
         if ((c & kOrgan) != 0 && described_organ(s, t)) continue;
         const bool plural = tag == Tag::noun_plural || (tok(t).pos & kMayPlural) != 0;
         if ((c & kGroupWord) != 0 || (plural && (tok(t).semantic & kPersonNoun) != 0 && (tok(t).pos & kUnknown) == 0)) described_group(s, t);

@@ -10,7 +10,7 @@ namespace {
 constexpr std::array<std::pair<std::string_view, WordClass>, 27> kClassNames{{
     {"organisation_head", kOrganisationHead}, {"organisation_of", kOrganisationOf}, {"organisation_suffix", kOrganisationSuffix},
     {"place_head", kPlaceHeadWord}, {"place_prefix", kPlacePrefixWord}, {"place_of", kPlaceOf}, {"direction", kDirection},
-    {"event_head", kEventHeadWord}, {"event_noun", kEventNoun}, {"law_head", kLawHeadWord},
+    {"event_head", kEventHeadWord}, {"event_noun", kEventWord}, {"law_head", kLawHeadWord},
     {"document", kDocument}, {"document_weak", kDocumentWeak}, {"document_modifier", kDocumentModifier},
     {"group_noun", kGroupWord}, {"official_noun", kOfficialNoun}, {"organ", kOrgan}, {"organ_of_state", kOrganOfState},
     {"force_modifier", kForceModifier}, {"honorific", kHonorific}, {"person_particle", kPersonParticle},

@@ -16,7 +16,7 @@ using WordClasses = std::uint64_t;
 enum WordClass : WordClasses {
     kOrganisationHead = 1ULL << 0, kOrganisationOf = 1ULL << 1, kOrganisationSuffix = 1ULL << 2,
     kPlaceHeadWord = 1ULL << 3, kPlacePrefixWord = 1ULL << 4, kPlaceOf = 1ULL << 5, kDirection = 1ULL << 6,
-    kEventHeadWord = 1ULL << 7, kEventNoun = 1ULL << 8, kLawHeadWord = 1ULL << 9,
+    kEventHeadWord = 1ULL << 7, kEventWord = 1ULL << 8, kLawHeadWord = 1ULL << 9,
     kDocument = 1ULL << 10, kDocumentWeak = 1ULL << 11, kDocumentModifier = 1ULL << 12,
     kGroupWord = 1ULL << 13, kOfficialNoun = 1ULL << 14,
     kOrgan = 1ULL << 15, kOrganOfState = 1ULL << 16, kForceModifier = 1ULL << 17,

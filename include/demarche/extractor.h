@@ -40,7 +40,7 @@ private:
 
 // Extraction is total: any bytes give a result. Deterministic: same rules, same article, same result. Linear in the
 // article's length.
-Extraction extract(const Rules& rules, const Article& article);
+Extraction extract_article(const Rules& rules, const Article& article);
 
 // How each sentence became edges, or why not, stage by stage, as text for people. sentence: 1-based, 0 = all.
 std::string explain(const Rules& rules, const Article& article, std::size_t sentence = 0);
