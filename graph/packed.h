@@ -1,0 +1,119 @@
+// The three small containers that columns are made of: integers in as few bytes as they need, a set of rows with ranks, and a
+// pool of strings. All are values, built once and then only read.
+#pragma once
+
+#include <cstdint>
+#include <cstring>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "graph/bytes.h"
+
+namespace demarche::graph {
+
+// Integers as offsets from the least one, each in 0, 1, 2, 4 or 8 bytes. A constant column costs nothing a row.
+class PackedInts {
+public:
+    PackedInts() = default;
+    explicit PackedInts(std::span<const std::int64_t> values);
+    explicit PackedInts(std::span<const std::uint32_t> values);
+
+    std::size_t size() const { return size_; }
+    // Precondition: i < size().
+    std::int64_t at(std::size_t i) const {
+        switch (width_) {
+            case 1: return from(bytes_[i]);
+            case 2: return from(load<std::uint16_t>(i));
+            case 4: return from(load<std::uint32_t>(i));
+            case 8: return from(load<std::uint64_t>(i));
+            default: return base_;
+        }
+    }
+    std::size_t memory() const { return bytes_.size(); }
+    void write(Writer& out) const;
+    static PackedInts read(Reader& in);
+
+private:
+    template <class T>
+    void pack(std::span<const T> values);
+    template <class T>
+    T load(std::size_t i) const {
+        T v{};
+        std::memcpy(&v, bytes_.data() + i * sizeof v, sizeof v);
+        return v;
+    }
+    std::int64_t from(std::uint64_t offset) const { return static_cast<std::int64_t>(static_cast<std::uint64_t>(base_) + offset); }
+
+    std::int64_t base_ = 0;
+    std::size_t size_ = 0;
+    std::uint8_t width_ = 0;
+    std::vector<std::uint8_t> bytes_;
+};
+
+// Which rows have a value, and how many before a row have one. One bit a row and 1/16 byte for the ranks; nothing when all have.
+class RowSet {
+public:
+    RowSet() = default;
+    // Precondition: every row < row_count. In any order, no row twice.
+    RowSet(std::span<const std::uint32_t> rows, std::size_t row_count);
+
+    std::size_t row_count() const { return row_count_; }
+    std::size_t size() const { return size_; }
+    bool contains(std::size_t row) const { return bits_.empty() ? size_ != 0 : ((bits_[row / 64] >> (row % 64)) & 1U) != 0; }
+    // Number of rows of the set before `row`.
+    std::size_t rank(std::size_t row) const;
+    std::size_t memory() const { return bits_.size() * 8 + ranks_.size() * 4; }
+    void write(Writer& out) const;
+    static RowSet read(Reader& in);
+
+private:
+    void count();
+
+    std::size_t row_count_ = 0, size_ = 0;
+    std::vector<std::uint64_t> bits_;   // empty: all rows or none
+    std::vector<std::uint32_t> ranks_;  // one for every 8 words
+};
+
+// Strings, one after another, in byte order and each once.
+class StringPool {
+public:
+    std::size_t size() const { return ends_.size(); }
+    std::string_view operator[](std::size_t i) const {
+        const auto begin = i == 0 ? std::size_t{0} : static_cast<std::size_t>(ends_.at(i - 1));
+        return std::string_view(text_).substr(begin, static_cast<std::size_t>(ends_.at(i)) - begin);
+    }
+    // The number of `s`, or size(). O(log size).
+    std::size_t find(std::string_view s) const;
+    std::size_t memory() const { return text_.size() + ends_.memory(); }
+    void write(Writer& out) const;
+    static StringPool read(Reader& in);
+
+private:
+    friend class Interner;
+    std::string text_;
+    PackedInts ends_;
+};
+
+// Gives each different string a number, in the order of first use.
+class Interner {
+public:
+    std::uint32_t add(std::string_view s);
+    std::size_t size() const { return ends_.size(); }
+    std::string_view operator[](std::size_t i) const {
+        const std::uint64_t begin = i == 0 ? 0 : ends_[i - 1];
+        return std::string_view(text_).substr(begin, ends_[i] - begin);
+    }
+    // The pool in byte order; renumber[old number] = number in the pool.
+    StringPool freeze(std::vector<std::uint32_t>& renumber) const;
+
+private:
+    void grow();
+
+    std::string text_;
+    std::vector<std::uint64_t> ends_;
+    std::vector<std::uint32_t> slots_;  // open addressing; number + 1, 0: free
+};
+
+}  // namespace demarche::graph
