@@ -20,6 +20,8 @@ struct Phrase {
     PhraseKind kind = PhraseKind::other;
     TokenRange tokens;
     TokenId head{};                          // noun groups: last noun; verb groups: the main verb
+    bool nested = false;                     // a possessor inside a larger group; comes before its owner in Phrases::items
+    bool date = false;                       // noun groups: a date or time ("last Monday")
     // noun groups
     TokenRange determiner;                   // the, a, this, his, "Russia's" …
     PhraseId possessor = none<PhraseId>();   // the noun group before 's, or the possessive pronoun's own one-token group
@@ -33,6 +35,7 @@ struct Phrase {
     bool perfect = false, progressive = false;
     std::uint32_t modal = kNone;             // lower-cased modal's word id ("may", "must", "will")
     std::uint32_t particle = kNone;          // word id of a particle that belongs to the verb ("carry out")
+    bool to = false;                         // an infinitive marked by "to"; false for a bare one
 };
 
 struct Phrases {
@@ -41,6 +44,8 @@ struct Phrases {
     const Phrase& operator[](PhraseId p) const { return items[index(p)]; }
 };
 
+// One line: "n(The ambassador) v(has protested past perfect) ." — the stage's text form: n noun group, v verb group with its
+// features, p preposition, c conjunction, u complementiser or subordinator, w wh-word, r adverb, a adjective; else the token.
 std::string to_line(const Document& document, const Text& text, const Phrases& phrases, SentenceId sentence);
 
 }  // namespace demarche::extract
