@@ -45,7 +45,7 @@ struct Rules::Data {
     std::unique_ptr<const extract::ClauseRules> clauses;
     std::unique_ptr<const extract::FrameSet> frames;
     std::unique_ptr<const extract::ResolveRules> resolve;
-    std::vector<Rules::Entry> entries;  // for `rules list`
+    extract::PackFiles files;  // what was compiled, for `rules list`
 };
 
 }  // namespace demarche
