@@ -17,34 +17,20 @@ namespace demarche::extract {
 
 // One thing that has names. Several names lead to one entry. The views live as long as the World.
 struct WorldEntry {
-    std::string_view id;           // node id: "state:RUS", "org:united-nations", "place:geneva"; offices: "office:president"
-    std::string_view name;         // canonical
-    std::string_view state;        // code of the state that it is, belongs to or stands for; empty: none
-    std::string_view from, until;  // ISO dates that bound its validity; empty: open
-    std::string_view subtype;      // "ministry", "media", "igo", "union", "armed-group", "treaty", "city", "region"…; offices: see OfficeRank
+    std::string_view id = {};           // node id: "state:RUS", "org:united-nations", "place:geneva"; offices: "office:president"
+    std::string_view name = {};         // canonical
+    std::string_view state = {};        // code of the state that it is, belongs to or stands for; empty: none
+    std::string_view from = {}, until = {};  // ISO dates that bound its validity; empty: open
+    std::string_view subtype = {};      // "ministry", "media", "igo", "union", "armed-group", "treaty", "city", "region"…; offices: see OfficeRank
     EntityType type = EntityType::none;
     MentionClass cls = MentionClass::name;
-    char gender = 0;               // offices and civil titles: 'm' (king, Mr), 'f' (queen, Mrs), else 0
+    char gender = 0;               // offices: 'm' (king), 'f' (queen), else 0
     bool represents = false;       // who holds the office, or the body itself, speaks for the state (president, ambassador, foreign ministry)
     bool user = false;             // from a user's pack: wins over built-in ones
 };
 
 // Subtypes of offices: head-of-state head-of-government minister diplomat spokesperson royal legislator judge military police governor mayor
-// official party religious business academic journalist; "civil" for titles that are no office (Mr, Dr, Sheikh).
-
-// Roles of single words in names that no gazetteer lists; kind "name-words". Bits.
-enum WordRoles : std::uint16_t {
-    kOrgHead = 1,        // ministry, agency, court, university: heads "X of Y", "Y X"
-    kOrgSuffix = 2,      // Inc, Ltd, GmbH: closes a company's name
-    kOrgTopic = 4,       // Foreign, Finance, Interior: stands before or after a head
-    kLawHead = 8,        // law, bill, treaty, decree
-    kGroupHead = 16,     // citizens, migrants, protesters
-    kPlaceHead = 32,     // River, Lake, Province, Street
-    kPlacePrefix = 64,   // Mount, Lake, Cape, Port
-    kOrganHead = 128,    // described organs: government, authorities, police, army, parliament
-    kEventHead = 256,    // war, summit, conference, election
-    kOrgPrefix = 512     // Bank (of), Banco, Grupo: opens an organisation's name
-};
+// official party religious business academic journalist.
 
 class World {
 public:
@@ -54,7 +40,7 @@ public:
 
     std::span<const WorldEntry> entries() const;
     // Entries of which a name starts at token `at`, longest first; of equal length: user's, later files, dated ones first. The
-    // case rule of the name has been checked against the text. A name may have several entries (Georgia: state and place).
+    // case rule of the name has been checked against the text, and its dates against the document's. A name may have several entries (Georgia: state and place).
     struct Match {
         std::uint32_t tokens = 0, entry = 0;
         bool demonym = false;    // adjective of a state: "Russian"
@@ -71,13 +57,11 @@ public:
 
     // Name parts, by lower-cased word. Bits: 1 given name (male), 2 given name (female), 4 family name, 8 particle (bin, van, de), 16 East Asian family name.
     std::uint8_t name_part(std::uint32_t word) const;
-    // What a word does in names of organisations, laws, places and groups: WordRoles. By lower-cased word. O(1).
-    std::uint16_t roles(std::uint32_t word) const;
-    // The kind that the word gives to the name: "ministry", "court", "treaty", "bill"…; empty: none. O(1).
-    std::string_view kind_of(std::uint32_t word) const;
     // Holders of an office of a state ("office:president", "FRA") on an ISO date: entries of persons. Dated data of kind "holders".
     struct Holder { std::string_view office, state, person, from, until; };
     std::span<const Holder> holders(std::string_view office, std::string_view state) const;
+    // Whether the entry holds on an ISO date; an empty date: yes. Reduced bounds ("1996-05") cover their whole month or year.
+    static bool valid_on(const WorldEntry& entry, std::string_view date);
 
     struct State;
     const State& data() const { return *state_; }

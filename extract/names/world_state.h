@@ -32,8 +32,6 @@ struct World::State {
     NameTrie trie;
     std::unordered_map<std::string_view, std::vector<std::string>> members;
     std::vector<std::uint8_t> parts;            // by word
-    std::vector<std::uint16_t> roles;           // by word
-    std::vector<std::string_view> kinds;        // by word
     std::vector<Holder> holders;                // sorted by (office, state, from)
 };
 
@@ -46,21 +44,24 @@ public:
     void finish();
 
 private:
-    friend class EntryReader;
     struct NameFlags { bool demonym = false, people = false, capital = false, plural = false, ambiguous = false, any_case = false; };
     // The entry with this id: a new one, or the earlier one with the same id.
     std::uint32_t entry(const WorldEntry& made);
     void name(std::uint32_t entry, std::string_view text, NameFlags flags);
-    void add_words(const std::vector<std::string>& words, std::string_view text, std::uint32_t entry, NameFlags flags);
+    void add_words(std::string_view text, std::uint32_t entry, NameFlags flags);
 
     void add_state(const PackFile& file, std::size_t index, const Value& value);
     void add_named(const PackFile& file, std::size_t index, const Value& value);
     void add_office(const PackFile& file, std::size_t index, const Value& value);
     void add_cities(const PackFile& file, std::size_t index, const Value& value);
     void add_name_parts(const PackFile& file, std::size_t index, const Value& value);
-    void add_name_words(const PackFile& file, std::size_t index, const Value& value);
     void add_holder(const PackFile& file, std::size_t index, const Value& value);
     void check_state(const PackFile& file, std::size_t index, std::string_view code);
+
+    struct ActorRow { std::string name, type, state, from, until; };
+    void actor_fault(const std::string& path, std::size_t line, std::string message, std::string hint);
+    std::vector<std::size_t> actor_columns(const std::string& path, const std::vector<std::string>& header);
+    void add_actor(const std::string& path, std::size_t line, const ActorRow& row);
 
     struct StateUse { const base::JsonDocument* file; std::size_t entry; std::string_view code; };
 
@@ -69,8 +70,11 @@ private:
     std::vector<Diagnostic>& faults_;
     std::uint16_t pack_ = 0;     // order of the pack being read: later ones win
     bool user_ = false;
+    std::string pack_name_;
+    std::unordered_map<std::string, std::vector<std::string>> actor_states_;  // names of each state in the actors file being read
     std::vector<StateUse> uses_; // codes to be checked once all states are known
     std::vector<std::uint32_t> word_ids_;  // scratch
+    std::string scratch_;
 };
 
 }  // namespace demarche::extract

@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "extract/names/name_rules.h"
 #include "extract/names/world.h"
 #include "extract/rules/pack.h"
 #include "extract/text/lexicon.h"
@@ -43,6 +44,7 @@ std::unique_ptr<Rules::Data> compile(extract::Packs&& packs, std::vector<Diagnos
     // The lexicon comes first: all others give their words a number in it. It is complete once they are done.
     std::unique_ptr<extract::Lexicon> lexicon = extract::Lexicon::compile(packs.files, faults);
     data->world = extract::World::compile(packs.files, packs.actor_files, *lexicon, faults);
+    data->names = extract::NameRules::compile(packs.files, *lexicon, faults);
     data->lexicon = std::move(lexicon);
     data->files = std::move(packs.files);
     return data;

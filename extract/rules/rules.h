@@ -37,14 +37,15 @@ struct Rules::Data {
     Data();
     ~Data();
     Ontology ontology;
-    std::unique_ptr<const extract::Lexicon> lexicon;
-    std::unique_ptr<const extract::ReaderRules> reader;
-    std::unique_ptr<const extract::World> world;
-    std::unique_ptr<const extract::NameRules> names;
-    std::unique_ptr<const extract::PhraseRules> phrases;
-    std::unique_ptr<const extract::ClauseRules> clauses;
-    std::unique_ptr<const extract::FrameSet> frames;
-    std::unique_ptr<const extract::ResolveRules> resolve;
+    // shared_ptr, though never shared: it is destroyed without the parts' definitions.
+    std::shared_ptr<const extract::Lexicon> lexicon;
+    std::shared_ptr<const extract::ReaderRules> reader;
+    std::shared_ptr<const extract::World> world;
+    std::shared_ptr<const extract::NameRules> names;
+    std::shared_ptr<const extract::PhraseRules> phrases;
+    std::shared_ptr<const extract::ClauseRules> clauses;
+    std::shared_ptr<const extract::FrameSet> frames;
+    std::shared_ptr<const extract::ResolveRules> resolve;
     extract::PackFiles files;  // what was compiled, for `rules list`
 };
 
