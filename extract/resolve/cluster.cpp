@@ -1,0 +1,199 @@
+// Mentions that name the same thing become one entity.
+#include <algorithm>
+
+#include "extract/resolve/resolver.h"
+#include "extract/resolve/slug.h"
+
+namespace demarche::extract {
+namespace {
+
+std::string_view prefix_of(EntityType type) {
+    static constexpr std::string_view kPrefixes[] = {"person:", "state:", "org:", "law:", "group:", "place:", "event:", "thing:"};
+    return kPrefixes[static_cast<std::size_t>(type)];
+}
+
+std::string lower_ascii(std::string_view s) {
+    std::string out(s);
+    for (char& c : out)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    return out;
+}
+
+}  // namespace
+
+std::uint32_t Resolver::entity(std::string id, EntityType type, std::string_view name) {
+    if (const auto found = by_id_.find(id); found != by_id_.end()) return found->second;
+    const auto number = static_cast<std::uint32_t>(entities_.size());
+    Entity e;
+    e.id = id;
+    e.type = type;
+    e.name = std::string(name);
+    entities_.push_back(std::move(e));
+    by_id_.emplace(std::move(id), number);
+    return number;
+}
+
+std::uint32_t Resolver::state_entity(std::string_view code) {
+    if (code.empty()) return kNone;
+    const WorldEntry* e = world_.state(code);
+    const std::uint32_t number = entity(e ? std::string(e->id) : "state:" + std::string(code), EntityType::state, e ? e->name : code);
+    entities_[number].state = std::string(code);
+    entities_[number].named = true;
+    return number;
+}
+
+// The state that most of the article's mentions of states belong to.
+void Resolver::find_home() {
+    std::map<std::string_view, std::uint32_t> counts;
+    std::uint32_t all = 0;
+    for (const Mention& m : mentions_.items) {
+        if (m.state.empty() || (m.type != EntityType::state && m.cls != MentionClass::capital)) continue;
+        ++counts[m.state];
+        ++all;
+    }
+    for (const auto& [state, n] : counts)
+        if (n * 10 >= all * 6) home_ = std::string(state);
+}
+
+// A capital names the place where one is, goes to or comes from; the government where it acts or is addressed.
+bool Resolver::capital_is_place(MentionId id) const {
+    const Mention& m = mentions_[id];
+    const std::uint32_t b = index(m.tokens.begin), e = index(m.tokens.end);
+    const auto word = [&](std::uint32_t t) { return t < text_.tokens.size() ? text_.word(text_.tokens[t].lower) : std::string_view(); };
+    if (b > 0) {
+        const std::string_view before = word(b - 1);
+        for (const std::string_view p : {"in", "at", "near", "to", "around", "outside", "across", "into", "through", "via", "visited", "central", "downtown", "reached", "left", "of", "inside"})
+            if (before == p) return true;
+        if (before == "from" && b > 1 && text_.tokens[b - 2].verb_lemma == kNone) return true;
+    }
+    if (e < text_.tokens.size() && text_.tokens[e].tag == Tag::comma && e + 1 < text_.tokens.size()) {  // "Strelsau, Ruritania"
+        const std::uint32_t k = first_mention(static_cast<TokenId>(e + 1));
+        if (k < mentions_.items.size() && index(mentions_.items[k].tokens.begin) == e + 1 && mentions_.items[k].type == EntityType::state) return true;
+    }
+    return !text_.tokens[b].sentence_start && b > 0 && text_.tokens[b - 1].tag == Tag::determiner;
+}
+
+std::uint32_t Resolver::acronym_of(const Mention& m) const {
+    if (m.tokens.size() != 1) return kNone;
+    const auto found = acronyms_.find(document_.view(tok(m.tokens.begin).range));
+    return found == acronyms_.end() ? kNone : found->second;
+}
+
+std::uint32_t Resolver::organisation(const Mention& m) {
+    if (const std::uint32_t known = acronym_of(m); known != kNone) return known;
+    const std::string name = words_of(m.tokens);
+    std::string id = "org:" + slug(name);
+    const bool of_state = (words_.classes(tok(static_cast<TokenId>(index(m.tokens.end) - 1)).lower) & kOrganOfState) != 0 ||
+                          (words_.classes(tok(m.tokens.begin).lower) & kOrganOfState) != 0;
+    if (of_state && !m.state.empty()) {
+        std::string place = slug(world_.state(m.state) ? world_.state(m.state)->name : std::string_view(m.state));
+        if (id.find(place) == std::string::npos) id += "-" + place;
+    }
+    const std::uint32_t number = entity(std::move(id), EntityType::organisation, name);
+    if (entities_[number].state.empty()) entities_[number].state = m.state;
+    return number;
+}
+
+std::uint32_t Resolver::named_entity(const Mention& m) {
+    if (m.entry != kNone) {
+        const WorldEntry& w = world_.entries()[m.entry];
+        if (w.type == EntityType::state) return state_entity(w.state);
+        const std::uint32_t number = entity(std::string(w.id), w.type, w.name);
+        if (entities_[number].state.empty() && w.type != EntityType::place) entities_[number].state = std::string(w.state);
+        return number;
+    }
+    if (m.type == EntityType::state) return state_entity(m.state);
+    if (m.type == EntityType::organisation) return organisation(m);
+    const std::string name = words_of(m.tokens);
+    return entity(std::string(prefix_of(m.type)) + slug(name), m.type, name);
+}
+
+// Groups: by nationality and head noun.
+std::uint32_t Resolver::group(const Mention& m) {
+    const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
+    const std::uint32_t head = tok(last).lower;
+    const bool people = m.entry != kNone;                                                  // "Tajiks"
+    if (!m.state.empty() && (people || ((refer_.classes(head) & kCitizen) != 0 && m.tokens.size() <= 2))) {
+        const WorldEntry* w = world_.state(m.state);
+        const std::string name = "citizens of " + std::string(w ? w->name : std::string_view(m.state));
+        return entity("group:" + slug(name), EntityType::group, name);
+    }
+    const std::string lower = lower_of(m.tokens);
+    const std::string_view usual = refer_.usual_group(lower);
+    std::string name = usual == lower ? words_of(m.tokens) : std::string(usual);
+    std::string id = "group:" + slug(usual);
+    if (!m.state.empty() && m.tokens.size() == 1) {
+        const WorldEntry* w = world_.state(m.state);
+        name += " of " + std::string(w ? w->name : std::string_view(m.state));
+        id = "group:" + slug(name);
+    }
+    return entity(std::move(id), EntityType::group, name);
+}
+
+std::uint32_t Resolver::described(const Mention& m) {
+    const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
+    const std::uint32_t head = tok(last).lower;
+    if (m.cls == MentionClass::group) return group(m);
+    if (m.cls == MentionClass::organ) {
+        if ((refer_.classes(head) & kMeansState) != 0 && !m.state.empty()) return state_entity(m.state);
+        const bool of_state = (words_.classes(head) & kOrganOfState) != 0;
+        if (m.tokens.size() == 1 && m.state.empty())
+            if (const auto known = heads_.find(head); known != heads_.end()) return known->second;
+        std::string state = m.state;
+        if (state.empty() && of_state) state = home_;
+        const WorldEntry* w = world_.state(state);
+        std::string name = words_of(m.tokens);
+        std::string id = "org:" + slug(name);
+        if (w && m.tokens.size() <= 2) id = "org:" + slug(text_.word(head)) + "-of-" + slug(w->name);
+        const std::uint32_t number = entity(std::move(id), EntityType::organisation, name);
+        entities_[number].plural = m.plural;
+        if (entities_[number].state.empty() && of_state) entities_[number].state = state;
+        return number;
+    }
+    const std::string name = words_of(m.tokens);  // document
+    if (m.tokens.size() == 1)
+        if (const auto known = heads_.find(head); known != heads_.end() && entities_[known->second].type == EntityType::law) return known->second;
+    return entity("law:" + slug(name), EntityType::law, name);
+}
+
+void Resolver::cluster() {
+    people();
+    for (std::uint32_t i = 0; i < mentions_.items.size(); ++i) {
+        const Mention& m = mentions_.items[i];
+        if (m.cls == MentionClass::date || m.cls == MentionClass::office || of_mention_[i] != kNone) continue;
+        std::uint32_t number = kNone;
+        if (m.cls == MentionClass::demonym) {
+            number = state_entity(m.state);
+            kind_[i] = MentionKind::adj;
+        } else if (m.cls == MentionClass::capital) {
+            const bool place = m.state.empty() || (capital_is_place(static_cast<MentionId>(i)) && m.entry != kNone && world_.entries()[m.entry].type == EntityType::place);
+            number = place ? named_entity(m) : state_entity(m.state);
+            kind_[i] = place ? MentionKind::name : MentionKind::metonym;
+        } else if (m.cls == MentionClass::name) {
+            number = named_entity(m);
+        } else {
+            number = described(m);
+            kind_[i] = entities_[number].type == EntityType::state ? MentionKind::metonym : MentionKind::nominal;
+        }
+        if (number == kNone) continue;
+        of_mention_[i] = number;
+        Entity& e = entities_[number];
+        e.named = e.named || m.cls == MentionClass::name || m.cls == MentionClass::demonym || m.cls == MentionClass::capital;
+        if (e.state.empty() && e.type != EntityType::place && e.type != EntityType::event) e.state = m.state;
+        alias(number, words_of(m.tokens));
+        const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
+        if (e.type == EntityType::organisation || e.type == EntityType::law) {
+            for (TokenId t = m.tokens.begin; t <= last; t = next(t)) {
+                const std::uint32_t w = tok(t).lower;
+                if ((refer_.classes(w) & (kOrganisationAgain | kLawAgain)) != 0) heads_[w] = number;
+            }
+        }
+        // "Eurasian Economic Union (EAEU)"
+        const std::uint32_t after = index(m.tokens.end);
+        if (m.cls == MentionClass::name && after + 2 < text_.tokens.size() && text_.tokens[after].tag == Tag::open_bracket &&
+            text_.tokens[after + 2].tag == Tag::close_bracket && text_.tokens[after + 1].shape == Shape::upper)
+            acronyms_.emplace(std::string(document_.view(text_.tokens[after + 1].range)), number);
+    }
+}
+
+}  // namespace demarche::extract

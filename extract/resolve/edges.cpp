@@ -1,0 +1,120 @@
+// Events and titles → edges.
+#include <algorithm>
+
+#include "extract/resolve/resolver.h"
+
+namespace demarche::extract {
+
+// The participant and those coordinated with it, each once.
+void Resolver::participants(const Participant& p, std::uint32_t speaker, std::vector<std::uint32_t>& out) {
+    out.clear();
+    const std::uint32_t first = of_participant(p, speaker);
+    if (first != kNone) out.push_back(first);
+    if (!is_none(p.mention) || p.phrase == kNone || p.phrase >= clauses_.phrases.size()) return;
+    for (const std::uint32_t other : clauses_.phrases[p.phrase].conjuncts) {
+        const std::uint32_t e = of_phrase(other, speaker, 1);
+        if (e != kNone && std::find(out.begin(), out.end(), e) == out.end()) out.push_back(e);
+    }
+}
+
+std::string Resolver::date_of(const Event& event) const {
+    if (!is_none(event.date)) return mentions_[event.date].value;
+    std::string found;
+    const TokenRange range = sentence_tokens(event.sentence);
+    for (std::uint32_t i = first_mention(range.begin); i < mentions_.items.size() && mentions_.items[i].tokens.begin < range.end; ++i) {
+        const Mention& m = mentions_.items[i];
+        if (m.cls != MentionClass::date || m.value.empty()) continue;
+        if (!found.empty() && found != m.value) return {};  // two dates: whose?
+        found = m.value;
+    }
+    return found;
+}
+
+void Resolver::add_edges(const Event& event) {
+    std::vector<std::uint32_t> sources, targets;
+    participants(event.source, event.speaker, sources);
+    participants(event.target, event.speaker, targets);
+    if (sources.empty() || targets.empty() || event.relation >= rules_.ontology.relations().size()) return;
+    const Relation& relation = rules_.ontology.relations()[event.relation];
+    ExtractedEdge edge;
+    edge.relation = relation.name;
+    edge.plover = relation.plover;
+    edge.cameo = event.cameo.empty() ? relation.cameo : event.cameo;
+    edge.topic = words_of(event.topic);
+    edge.date = date_of(event);
+    edge.polarity = event.polarity;
+    edge.modality = event.modality;
+    edge.confidence = static_cast<double>(event.confidence);
+    edge.evidence = source_of(sentence_tokens(event.sentence));
+    edge.sentence = words_of(sentence_tokens(event.sentence));
+    if (!event.trigger.empty()) edge.trigger = source_of(event.trigger);
+    if (event.frame != kNone) edge.rule = "frame." + std::to_string(event.frame);
+    if (event.speaker != kNone) {
+        const std::uint32_t who = of_phrase(event.speaker, kNone, 1);
+        edge.attributed_to = who != kNone ? entities_[who].name : words_of(clauses_.phrases[event.speaker].tokens);
+    }
+    const std::size_t before = edges_.size();
+    for (const std::uint32_t source : sources) {
+        for (const std::uint32_t target : targets) {
+            if (source == target) continue;
+            edge.source = source;
+            edge.target = target;
+            const bool known = std::any_of(edges_.begin() + static_cast<std::ptrdiff_t>(before > 32 ? before - 32 : 0), edges_.end(), [&](const ExtractedEdge& e) {
+                return e.source == edge.source && e.target == edge.target && e.relation == edge.relation && e.trigger == edge.trigger;
+            });
+            if (known) continue;
+            entities_[source].used = entities_[target].used = true;
+            edges_.push_back(edge);
+        }
+    }
+}
+
+void Resolver::event_edges() {
+    for (const Event& event : events_.items) add_edges(event);
+}
+
+// One structural edge a fact and article: the first place that says it.
+void Resolver::structural(std::uint32_t source, std::string_view relation, std::uint32_t target, std::string topic, TokenRange trigger, std::string_view rule) {
+    if (source == kNone || target == kNone || source == target) return;
+    if (!facts_.emplace(source, target, relation).second) return;
+    const Relation* r = rules_.ontology.find(relation);
+    if (!r) return;
+    ExtractedEdge edge;
+    edge.source = source;
+    edge.target = target;
+    edge.relation = r->name;
+    edge.plover = r->plover;
+    edge.cameo = r->cameo;
+    edge.topic = std::move(topic);
+    const SentenceId s = text_.sentence_of(trigger.begin);
+    edge.evidence = source_of(sentence_tokens(s));
+    edge.sentence = words_of(sentence_tokens(s));
+    edge.trigger = source_of(trigger);
+    edge.rule = std::string(rule);
+    edge.confidence = 0.9;
+    edges_.push_back(std::move(edge));
+}
+
+// What adjectives, possessives and "of" say about organisations and groups.
+void Resolver::structural_edges() {
+    for (std::uint32_t i = 0; i < mentions_.items.size(); ++i) {
+        const Mention& m = mentions_.items[i];
+        const std::uint32_t e = of_mention_[i];
+        if (e == kNone) continue;
+        const std::uint32_t head = tok(static_cast<TokenId>(index(m.tokens.end) - 1)).lower;
+        const WordClasses c = words_.classes(head) | words_.classes(tok(m.tokens.begin).lower);
+        if (entities_[e].type == EntityType::organisation && !m.state.empty() && (c & kOrganOfState) != 0 && m.entry == kNone) {
+            structural(e, "part_of", state_entity(m.state), {}, m.tokens, "organ.state");
+        } else if (m.cls == MentionClass::group && !m.state.empty() && entities_[e].type == EntityType::group && entities_[e].used) {
+            if ((words_.classes(head) & kOfficialNoun) != 0) structural(e, "represents", state_entity(m.state), {}, m.tokens, "group.officials");
+            else if ((refer_.classes(head) & kCitizen) != 0 || m.entry != kNone) structural(e, "citizen_of", state_entity(m.state), {}, m.tokens, "group.citizens");
+        }
+        if (m.cls == MentionClass::group && !is_none(m.organ) && entities_[e].used) {
+            const std::uint32_t organ = of_mention_[index(m.organ)];
+            if (organ != kNone && entities_[organ].type == EntityType::organisation) structural(e, "member_of", organ, {}, m.tokens, "group.organisation");
+        }
+    }
+    for (const ExtractedEdge& edge : edges_) entities_[edge.source].used = entities_[edge.target].used = true;
+}
+
+}  // namespace demarche::extract

@@ -1,0 +1,108 @@
+// Titles: who holds which office of which state or organisation.
+#include <algorithm>
+
+#include "extract/resolve/resolver.h"
+#include "extract/resolve/slug.h"
+
+namespace demarche::extract {
+
+// An office of a state with no state said: the state of the nearest official or organ before it, within two sentences; else the state that the
+// article is about.
+std::string Resolver::implied_state(const Mention& m) const {
+    const SentenceId here = text_.sentence_of(m.tokens.begin);
+    const TokenId from = sentence_tokens(index(here) == 0 ? here : static_cast<SentenceId>(index(here) - 1)).begin;
+    for (std::uint32_t i = first_mention(m.tokens.begin); i-- > 0 && mentions_.items[i].tokens.begin >= from;) {
+        const Mention& other = mentions_.items[i];
+        const std::uint32_t e = of_mention_[i];
+        if (e == kNone) continue;
+        const EntityType type = entities_[e].type;
+        if ((type == EntityType::person || other.cls == MentionClass::organ ||
+             (other.cls == MentionClass::group && (words_.classes(tok(static_cast<TokenId>(index(other.tokens.end) - 1)).lower) & kOfficialNoun) != 0)) &&
+            !entities_[e].state.empty())
+            return entities_[e].state;
+    }
+    return home_;
+}
+
+void Resolver::attach_offices() {
+    for (std::uint32_t i = 0; i < mentions_.items.size(); ++i) {
+        const Mention& m = mentions_.items[i];
+        if (m.cls != MentionClass::office || is_none(m.holder)) continue;
+        const std::uint32_t person = of_mention_[index(m.holder)];
+        if (person == kNone) continue;
+        of_mention_[i] = person;
+        kind_[i] = MentionKind::title;
+        const bool represents = m.entry != kNone && world_.entries()[m.entry].represents;
+        const std::uint32_t organ = is_none(m.organ) ? kNone : of_mention_[index(m.organ)];
+        std::string state = m.state;
+        if (state.empty() && organ != kNone) state = entities_[organ].state;
+        const bool said = !state.empty();
+        if (state.empty() && represents) state = entities_[person].state.empty() ? implied_state(m) : entities_[person].state;
+        Entity& e = entities_[person];
+        if (represents || said) {
+            if (e.state.empty()) e.state = state;
+        }
+        if (e.office.empty()) e.office = m.office;
+        if (m.entry != kNone && world_.entries()[m.entry].gender != 0 && e.gender == 0) e.gender = world_.entries()[m.entry].gender;
+        const std::string title = words_of(m.tokens);
+        if (std::none_of(e.properties.begin(), e.properties.end(), [](const auto& p) { return p.first == "title"; })) e.properties.emplace_back("title", title);
+        if (represents && !state.empty()) structural(person, "represents", state_entity(state), title, m.tokens, said ? "title.state" : "title.implied-state");
+        if (organ != kNone && entities_[organ].type == EntityType::organisation) structural(person, "holds_office", organ, title, m.tokens, "title.organisation");
+    }
+}
+
+// A person known only by the office, or the one whom the article names in that office.
+std::uint32_t Resolver::office_entity(MentionId id) {
+    const Mention& m = mentions_[id];
+    if (of_mention_[index(id)] != kNone) return of_mention_[index(id)];
+    const bool world_office = m.entry != kNone;
+    std::uint32_t match = kNone;
+    bool several = false;
+    for (std::uint32_t i = 0; i < entities_.size(); ++i) {
+        const Entity& e = entities_[i];
+        if (e.type != EntityType::person || e.office != m.office) continue;
+        if (!m.state.empty() && e.state != m.state) continue;
+        several = several || (match != kNone && match != i);
+        match = i;
+    }
+    if (match != kNone && several) {  // the one named last before this
+        for (std::uint32_t i = index(id); i-- > 0;) {
+            const std::uint32_t e = of_mention_[i];
+            if (e != kNone && entities_[e].type == EntityType::person && entities_[e].office == m.office && (m.state.empty() || entities_[e].state == m.state)) {
+                match = e;
+                break;
+            }
+        }
+    }
+    if (match == kNone && m.definite && m.state.empty() && !world_office) {
+        // "the director", "the expert": a person before with such a title
+        for (std::uint32_t i = index(id), steps = 0; i-- > 0 && steps < 64; ++steps) {
+            const std::uint32_t e = of_mention_[i];
+            if (e == kNone || entities_[e].type != EntityType::person || entities_[e].office.empty()) continue;
+            if (entities_[e].office.size() >= m.office.size() && entities_[e].office.ends_with(m.office)) match = e;
+            break;
+        }
+    }
+    if (match == kNone) {
+        const bool represents = world_office && world_.entries()[m.entry].represents;
+        std::string state = m.state;
+        if (state.empty() && !is_none(m.organ) && of_mention_[index(m.organ)] != kNone) state = entities_[of_mention_[index(m.organ)]].state;
+        if (state.empty() && represents) state = implied_state(m);
+        std::string name = words_of(m.tokens);
+        const WorldEntry* w = world_.state(state);
+        std::string full = name;
+        if (w && !is_none(m.organ)) full += "-" + std::string(w->name);
+        else if (w && m.state.empty()) full += " of " + std::string(w->name);
+        match = entity("person:" + slug(full), EntityType::person, name);
+        Entity& e = entities_[match];
+        e.office = m.office;
+        if (e.state.empty()) e.state = state;
+        if (represents && !state.empty()) structural(match, "represents", state_entity(state), name, m.tokens, "title.state");
+    }
+    of_mention_[index(id)] = match;
+    kind_[index(id)] = MentionKind::nominal;
+    alias(match, words_of(m.tokens));
+    return match;
+}
+
+}  // namespace demarche::extract

@@ -1,0 +1,100 @@
+// People: full names first, then the short forms that they explain.
+#include <algorithm>
+
+#include "extract/resolve/resolver.h"
+#include "extract/resolve/slug.h"
+
+namespace demarche::extract {
+namespace {
+
+// The family name without the article that some writers leave out: "el-sisi" → "sisi".
+std::string_view bare(std::string_view w) {
+    if (w.size() > 4 && (w.substr(0, 3) == "al-" || w.substr(0, 3) == "el-")) w.remove_prefix(3);
+    return w;
+}
+
+// Every word of the shorter name occurs in the longer one, or is the initial of one of its words.
+bool compatible(const std::vector<std::string_view>& a, const std::vector<std::string_view>& b) {
+    const auto& shorter = a.size() <= b.size() ? a : b;
+    const auto& longer = a.size() <= b.size() ? b : a;
+    for (const std::string_view w : shorter) {
+        const bool found = std::any_of(longer.begin(), longer.end(), [&](std::string_view x) {
+            if (bare(x) == bare(w)) return true;
+            const std::string_view i = w.size() <= x.size() ? w : x, full = w.size() <= x.size() ? x : w;
+            return !i.empty() && !full.empty() && (i.size() == 1 || (i.size() == 2 && i[1] == '.')) && i[0] == full[0];
+        });
+        if (!found) return false;
+    }
+    return true;
+}
+
+std::vector<std::string_view> split(std::string_view name) {
+    std::vector<std::string_view> out;
+    while (!name.empty()) {
+        const std::size_t n = std::min(name.find(' '), name.size());
+        if (n > 0) out.push_back(name.substr(0, n));
+        name.remove_prefix(std::min(n + 1, name.size()));
+    }
+    return out;
+}
+
+}  // namespace
+
+// A person of the article whom this name may mean; kNone: nobody.
+std::uint32_t Resolver::find_person(const Mention& m) const {
+    const std::string name = lower_of(m.tokens);
+    const std::vector<std::string_view> parts = split(name);
+    for (const TokenId t : {static_cast<TokenId>(index(m.tokens.end) - 1), m.tokens.begin}) {
+        const auto found = last_names_.find(tok(t).lower);
+        if (found == last_names_.end()) continue;
+        std::uint32_t match = kNone;
+        for (const std::uint32_t e : found->second) {
+            if (!compatible(parts, split(entities_[e].folded))) continue;
+            match = e;  // the one named last
+            if (m.tokens.size() > 1) break;
+        }
+        if (match != kNone) return match;
+    }
+    return kNone;
+}
+
+std::uint32_t Resolver::add_person(const Mention& m) {
+    const std::string name = words_of(m.tokens);
+    std::string id = "person:" + slug(name);
+    std::string_view canonical = name;
+    std::string_view state;
+    if (m.entry != kNone) {
+        const WorldEntry& w = world_.entries()[m.entry];
+        id = std::string(w.id);
+        canonical = w.name;
+        state = w.state;
+    }
+    const std::uint32_t number = entity(std::move(id), EntityType::person, canonical);
+    Entity& e = entities_[number];
+    e.named = true;
+    if (e.folded.empty()) e.folded = lower_of(m.tokens);
+    if (e.state.empty()) e.state = std::string(state);
+    const std::uint8_t part = world_.name_part(tok(m.tokens.begin).lower);
+    if (m.tokens.size() > 1 && (part & 3) == 1) e.gender = 'm';
+    if (m.tokens.size() > 1 && (part & 3) == 2) e.gender = 'f';
+    for (const TokenId t : {static_cast<TokenId>(index(m.tokens.end) - 1), m.tokens.begin}) {
+        std::vector<std::uint32_t>& list = last_names_[tok(t).lower];
+        if (std::find(list.begin(), list.end(), number) == list.end()) list.push_back(number);
+    }
+    return number;
+}
+
+void Resolver::people() {
+    for (const bool full : {true, false}) {
+        for (std::uint32_t i = 0; i < mentions_.items.size(); ++i) {
+            const Mention& m = mentions_.items[i];
+            if (m.type != EntityType::person || m.cls != MentionClass::name || (m.tokens.size() > 1) != full) continue;
+            std::uint32_t number = find_person(m);
+            if (number == kNone) number = add_person(m);
+            of_mention_[i] = number;
+            alias(number, words_of(m.tokens));
+        }
+    }
+}
+
+}  // namespace demarche::extract

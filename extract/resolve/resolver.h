@@ -1,0 +1,116 @@
+// Inside of resolve: the entities of one article. Not for other stages.
+//
+// Order: cluster (mentions → entities) → offices (who holds what for whom) → events (participants by phrase, pronouns and descriptions on
+// demand) → structural edges → output with the entities that are named or take part.
+#pragma once
+
+#include <map>
+#include <set>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <unordered_map>
+#include <vector>
+
+#include "extract/names/name_rules.h"
+#include "extract/names/world.h"
+#include "extract/resolve/resolve_rules.h"
+#include "extract/stages.h"
+
+namespace demarche::extract {
+
+struct Entity {
+    std::string id, name, state;
+    EntityType type = EntityType::none;
+    std::vector<std::string> aliases;
+    std::vector<std::pair<std::string, std::string>> properties;
+    char gender = 0;      // 'm', 'f'; 0: unknown
+    bool plural = false;
+    bool named = false;   // a proper name: always a node
+    bool used = false;    // takes part in an edge
+    std::string office;   // of a person
+    std::string folded;   // of a person: the name in lower case
+    std::uint32_t head = kNone;  // word number of the head noun, for "the ministry"
+};
+
+// A reference found while events were resolved: becomes a mention of the output.
+struct Reference { TokenRange tokens; std::uint32_t entity = kNone; MentionKind kind = MentionKind::nominal; };
+
+class Resolver {
+public:
+    Resolver(const RuleSet& rules, const Document& document, const Text& text, const Mentions& mentions, const Phrases& phrases,
+             const Clauses& clauses, const Events& events);
+    Extraction run();
+
+private:
+    // cluster.cpp
+    void cluster();
+    std::uint32_t entity(std::string id, EntityType type, std::string_view name);  // makes or finds
+    std::uint32_t state_entity(std::string_view code);
+    std::uint32_t named_entity(const Mention& m);
+    std::uint32_t organisation(const Mention& m);
+    std::uint32_t acronym_of(const Mention& m) const;
+    std::uint32_t described(const Mention& m);
+    std::uint32_t group(const Mention& m);
+    bool capital_is_place(MentionId m) const;
+    void find_home();
+    // people.cpp
+    void people();
+    std::uint32_t find_person(const Mention& m) const;
+    std::uint32_t add_person(const Mention& m);
+    // offices.cpp
+    void attach_offices();
+    std::uint32_t office_entity(MentionId m);       // the holder, or a person known only by the office
+    std::string implied_state(const Mention& m) const;
+    // refer.cpp
+    std::uint32_t of_participant(const Participant& p, std::uint32_t speaker);
+    std::uint32_t of_phrase(std::uint32_t phrase, std::uint32_t speaker, int depth);
+    std::uint32_t of_mention(MentionId m, bool acts);
+    std::uint32_t pronoun(TokenId t, std::uint32_t speaker);
+    std::uint32_t taken_up(const Phrase& g, std::uint32_t np);
+    std::uint32_t from_noun(const Phrase& g, std::uint32_t np);
+    std::uint32_t antecedent(TokenId before, std::uint16_t wanted) const;
+    // edges.cpp
+    void event_edges();
+    void add_edges(const Event& event);
+    void participants(const Participant& p, std::uint32_t speaker, std::vector<std::uint32_t>& out);
+    std::string date_of(const Event& event) const;
+    void structural_edges();
+    void structural(std::uint32_t source, std::string_view relation, std::uint32_t target, std::string topic, TokenRange trigger, std::string_view rule);
+    // emit.cpp
+    Extraction output();
+    void output_mentions(Extraction& out, const std::vector<std::uint32_t>& place) const;
+    bool shown(const Entity& e) const;
+
+    std::string words_of(TokenRange r) const;      // white space normalised
+    std::string lower_of(TokenRange r) const;      // lower-cased words with single spaces
+    ByteRange source_of(TokenRange r) const;
+    TokenRange sentence_tokens(SentenceId s) const { return text_.sentences[index(s)].tokens; }
+    void alias(std::uint32_t e, std::string name);
+    const Token& tok(TokenId t) const { return text_[t]; }
+    std::uint32_t first_mention(TokenId t) const;  // index of the first mention that begins at or after t
+
+    const RuleSet& rules_;
+    const World& world_;
+    const NameRules& words_;
+    const ResolveRules& refer_;
+    const Document& document_;
+    const Text& text_;
+    const Mentions& mentions_;
+    const Phrases& phrases_;
+    const Clauses& clauses_;
+    const Events& events_;
+    std::vector<Entity> entities_;
+    std::map<std::string, std::uint32_t, std::less<>> by_id_;
+    std::vector<std::uint32_t> of_mention_;                         // mention → entity
+    std::vector<MentionKind> kind_;                                 // mention → how it refers
+    std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> last_names_;  // word → people
+    std::unordered_map<std::uint32_t, std::uint32_t> heads_;        // head noun → last organisation or law of the kind (while clustering)
+    std::map<std::string, std::uint32_t, std::less<>> acronyms_;    // "EAEU" → entity
+    std::vector<Reference> references_;
+    std::vector<ExtractedEdge> edges_;                              // source, target: entity numbers until output
+    std::set<std::tuple<std::uint32_t, std::uint32_t, std::string_view>> facts_;  // structural edges made; the names are literals
+    std::string home_;                                              // state that "the government" of this article belongs to
+};
+
+}  // namespace demarche::extract
