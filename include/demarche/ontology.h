@@ -30,6 +30,12 @@ struct Relation {
     bool abstract = false;             // an umbrella: no edge carries it
 };
 
+// The PLOVER event type of all CAMEO codes that begin so, unless a longer prefix says otherwise.
+struct CameoPrefix {
+    std::string cameo;
+    std::string plover;
+};
+
 class Ontology {
 public:
     // Reads JSON (comments allowed). All faults at once: unknown parents, cycles, duplicates, unknown types.
@@ -43,12 +49,20 @@ public:
     const Relation* find(std::string_view relation) const;
     // The relation and all below it, in the order of the file; empty when there is no such relation.
     std::vector<std::string> expand(std::string_view relation) const;
+    // True when `type` is `ancestor` or a sub-type of it, at any depth. Unknown types are nothing but themselves.
+    bool is_a(std::string_view type, std::string_view ancestor) const;
+    // True when the relation may lead from one type of node to the other; a type that is allowed allows its sub-types.
+    bool allows(const Relation& relation, std::string_view source_type, std::string_view target_type) const;
+    // The PLOVER 2021 event type of a CAMEO code, in lower case; empty: none ("010", a statement).
+    std::string_view plover_of(std::string_view cameo) const;
     // Canonical JSON text; parse(to_json()) gives the same ontology.
     std::string to_json() const;
 
 private:
     std::vector<NodeType> node_types_;
     std::vector<Relation> relations_;
+    std::vector<CameoPrefix> plover_;  // in order of the prefixes
+    std::string version_, licence_;
 };
 
 }  // namespace demarche
