@@ -1,11 +1,11 @@
 // One line of JSON for an extraction, with offsets in the unit that the reader counts in.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 #include <unordered_map>
 
 #include "base/json.h"
 #include "demarche/extraction.h"
-#include "demarche/value.h"
 
 namespace demarche {
 namespace {
@@ -157,7 +157,9 @@ private:
         text("modality", to_string(edge.modality));
         text_or_null("attributed_to", edge.attributed_to);
         key("confidence");
-        out_ += to_json(Value(std::round(edge.confidence * 1000) / 1000));
+        char digits[32];
+        const double rounded = std::isfinite(edge.confidence) ? std::round(std::clamp(edge.confidence, 0.0, 1.0) * 1000) / 1000 : 0.0;
+        out_.append(digits, std::to_chars(digits, digits + sizeof digits, rounded).ptr);
         text("rule", edge.rule);
         range(edge.evidence);
         key("trigger");
