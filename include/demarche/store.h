@@ -20,10 +20,19 @@
 namespace demarche {
 
 // Merges article graphs into one. Associative, commutative, idempotent: the same set of extractions gives the same graph
-// whatever the order; an article that occurs twice counts once. Nodes carry id, name, aliases, state …; edges carry topic, date, polarity,
-// modality, attributed_to, confidence, rule, plover, cameo, articles (count of distinct ones), weight (count of reports) and
-// evidence (a list of maps {article, date, sentence, start, end}). Nodes of the graph are in order of their ids.
-Result<PropertyGraph> merge(std::vector<Extraction> extractions);
+// whatever the order; an article that occurs twice counts once.
+//
+// Nodes with one id become one: name, type and state are those of most articles, other names become aliases. Labels are the
+// type and the types above it. Properties: id, name, aliases, state and what the extraction gives (title, number…).
+//
+// Reports of one act become one edge: same ends (either way round where the relation is symmetric), relation, polarity and
+// modality; dates of which one contains the other; topics that share words. Structural relations (represents, member_of …)
+// are facts, one edge whatever the date. Where a report fits two acts equally it stays apart: an unsure merge is not made.
+// Properties: topic, date, polarity, modality, attributed_to, confidence (the highest), rule, plover, cameo, articles (count of distinct
+// ones), weight (count of reports), first_date, last_date, and evidence: a list of maps {article, date, sentence, start, end
+// and perhaps attributed_to}, in order of (date, article, start). What is unknown is left out.
+// Nodes are in order of their ids. O(n log n) in the number of reports.
+Result<PropertyGraph> merge(std::vector<Extraction> extractions, const Ontology& ontology = Ontology::built_in());
 
 struct StoredArticle {
     std::string id, title, date, url, outlet;
