@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -44,6 +45,9 @@ private:
     Lexicon();
     std::unique_ptr<State> state_;
 };
+
+// Stage 2 with nothing but the lexicon; analyse_text of extract/stages.h calls it.
+Text analyse_text(const Lexicon& lexicon, const Document& document);
 
 // The tokens of a name as the tokenizer would cut them, lower-cased: for gazetteer entries and rules.
 std::vector<std::string> split_words(std::string_view text);

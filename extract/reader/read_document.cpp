@@ -1,0 +1,40 @@
+#include "extract/reader/classify.h"
+#include "extract/reader/decode.h"
+#include "extract/reader/lines.h"
+#include "extract/reader/reader_rules.h"
+#include "extract/stages.h"
+
+namespace demarche::extract {
+namespace {
+
+std::string host_of(std::string_view url) {
+    const std::size_t scheme = url.find("://");
+    if (scheme == std::string_view::npos) return {};
+    url.remove_prefix(scheme + 3);
+    if (url.starts_with("www.")) url.remove_prefix(4);
+    return std::string(url.substr(0, url.find_first_of("/?#:")));
+}
+
+}  // namespace
+
+Document read_document(const ReaderRules& rules, const Article& article) {
+    Document document;
+    document.id = article.id;
+    document.title = article.title;
+    document.url = article.url;
+    document.outlet = article.outlet;
+    document.date = article.date;
+    Decoded decoded = decode(article.bytes, "", article.id);
+    document.text = std::move(decoded.text);
+    document.offsets = std::move(decoded.offsets);
+    document.warnings = std::move(decoded.warnings);
+    find_blocks(document.text, document.blocks);
+    classify_blocks(rules, document);
+    if (document.date.empty()) document.date = find_date(document.id);
+    if (document.outlet.empty()) document.outlet = host_of(document.url);
+    return document;
+}
+
+Document read_document(const RuleSet& rules, const Article& article) { return read_document(*rules.reader, article); }
+
+}  // namespace demarche::extract

@@ -1,0 +1,116 @@
+#include "extract/reader/reader_rules.h"
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <utility>
+
+#include "extract/reader/reader_state.h"
+
+namespace demarche::extract {
+namespace {
+
+// Block::why is a view of static storage.
+constexpr std::array<std::string_view, 12> kReasons = {"furniture", "newsletter", "appeal", "related", "share", "cookie", "byline", "header", "tag", "comment", "copyright", "caption"};
+
+const std::string* string(const Value& entry, std::string_view key) {
+    const Value* value = entry.find(key);
+    return value ? value->as_string() : nullptr;
+}
+
+std::optional<BlockAction> action_named(std::string_view name) {
+    constexpr std::pair<std::string_view, BlockAction> kNames[] = {{"skip", BlockAction::skip}, {"rest", BlockAction::rest}, {"section", BlockAction::section},
+                                                                   {"byline", BlockAction::byline}, {"caption", BlockAction::caption}, {"keep", BlockAction::keep}};
+    for (const auto& [known, action] : kNames)
+        if (known == name) return action;
+    return std::nullopt;
+}
+
+void add_words(const std::string& list, std::vector<std::string>& out) {
+    std::size_t at = 0;
+    while ((at = list.find_first_not_of(' ', at)) != std::string::npos) {
+        const std::size_t end = std::min(list.find(' ', at), list.size());
+        out.push_back(list.substr(at, end - at));
+        at = end;
+    }
+}
+
+void add_pattern(const base::JsonDocument& json, const std::string& pointer, const Value& entry, ReaderRules::State& state, std::vector<Diagnostic>& faults) {
+    BlockPattern pattern;
+    if (const std::string* id = string(entry, "id")) pattern.id = *id;
+    if (const std::string* name = string(entry, "action")) {
+        const std::optional<BlockAction> action = action_named(*name);
+        if (!action) faults.push_back(json.fault(pointer + "/action", "unknown action '" + *name + "'"));
+        pattern.action = action.value_or(BlockAction::skip);
+    }
+    pattern.why = kReasons[0];
+    if (const std::string* why = string(entry, "why")) {
+        const auto known = std::find(kReasons.begin(), kReasons.end(), *why);
+        if (known == kReasons.end()) faults.push_back(json.fault(pointer + "/why", "unknown reason '" + *why + "'"));
+        else pattern.why = *known;
+    }
+    const Value* limit = entry.find("max_bytes");
+    pattern.max_bytes = limit && limit->as_integer() ? static_cast<std::uint32_t>(*limit->as_integer()) : 240;
+    const std::string* expression = string(entry, "pattern");
+    if (expression == nullptr) return;
+    pattern.expression = *expression;
+    std::string error;
+    if (state.set->Add(*expression, &error) < 0) {
+        faults.push_back(json.fault(pointer + "/pattern", "bad regular expression: " + error));
+        return;
+    }
+    state.longest = std::max(state.longest, pattern.max_bytes);
+    state.patterns.push_back(std::move(pattern));
+}
+
+RE2::Options quiet() {
+    RE2::Options options;
+    options.set_log_errors(false);
+    options.set_case_sensitive(false);
+    options.set_max_mem(std::int64_t{64} << 20);
+    return options;
+}
+
+}  // namespace
+
+ReaderRules::ReaderRules() : state_(std::make_unique<State>()) {}
+ReaderRules::~ReaderRules() = default;
+
+std::unique_ptr<ReaderRules> ReaderRules::compile(const PackFiles& files, std::vector<Diagnostic>& faults) {
+    std::unique_ptr<ReaderRules> rules(new ReaderRules());
+    State& state = *rules->state_;
+    state.set = std::make_unique<RE2::Set>(quiet(), RE2::UNANCHORED);
+    for (const PackFile& file : files) {
+        if (file.kind != "boilerplate") continue;
+        const Value* entries = file.json.root.find("entries");
+        const List* list = entries ? entries->as_list() : nullptr;
+        if (list == nullptr) continue;
+        for (std::size_t i = 0; i < list->size(); ++i) {
+            const Value& entry = (*list)[i];
+            if (const std::string* words = string(entry, "foreign_words")) add_words(*words, state.foreign_words);
+            else if (const std::string* english = string(entry, "english_words")) add_words(*english, state.english_words);
+            else add_pattern(file.json, "/entries/" + std::to_string(i), entry, state, faults);
+        }
+    }
+    std::sort(state.foreign_words.begin(), state.foreign_words.end());
+    std::sort(state.english_words.begin(), state.english_words.end());
+    state.set->Compile();
+    return rules;
+}
+
+const BlockPattern* match_block(const ReaderRules::State& rules, std::string_view block) {
+    if (block.size() > rules.longest || rules.patterns.empty()) return nullptr;
+    std::vector<int> hits;
+    if (!rules.set->Match(re2::StringPiece(block.data(), block.size()), &hits)) return nullptr;
+    std::sort(hits.begin(), hits.end());
+    const BlockPattern* found = nullptr;
+    for (const int hit : hits) {
+        const BlockPattern& pattern = rules.patterns[static_cast<std::size_t>(hit)];
+        if (block.size() > pattern.max_bytes) continue;
+        if (pattern.action == BlockAction::keep) return nullptr;
+        if (found == nullptr) found = &pattern;
+    }
+    return found;
+}
+
+}  // namespace demarche::extract

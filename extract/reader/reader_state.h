@@ -1,0 +1,45 @@
+// Inside the reader: the compiled patterns.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include <re2/re2.h>
+#include <re2/set.h>
+
+#include "extract/reader/document.h"
+#include "extract/reader/reader_rules.h"
+
+namespace demarche::extract {
+
+// What a pattern says of the block that it matches.
+enum class BlockAction : std::uint8_t {
+    skip,     // this block is no news
+    rest,     // neither is anything after it ("Similar news")
+    section,  // a break: what follows is another text
+    byline, caption,
+    keep      // looks like furniture but is news: no other pattern counts
+};
+
+struct BlockPattern {
+    std::string id;
+    BlockAction action = BlockAction::skip;
+    std::string_view why;         // one of kReasons
+    std::uint32_t max_bytes = 0;  // longer blocks are not tested
+    std::string expression;
+};
+
+struct ReaderRules::State {
+    std::vector<BlockPattern> patterns;
+    std::unique_ptr<RE2::Set> set;  // of the patterns, in the same order
+    std::uint32_t longest = 0;      // greatest max_bytes
+    std::vector<std::string> foreign_words;  // common words of other languages in Latin script, sorted
+    std::vector<std::string> english_words;  // sorted
+};
+
+// The pattern that decides about a block of this text; nullptr: none. Of several the first in the file wins.
+const BlockPattern* match_block(const ReaderRules::State& rules, std::string_view block);
+
+}  // namespace demarche::extract
