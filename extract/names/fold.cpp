@@ -65,15 +65,4 @@ std::string fold_latin(std::string_view text) {
     return out;
 }
 
-std::string slug(std::string_view name) {
-    std::string out;
-    for (const char c : fold_latin(name)) {
-        const bool upper = c >= 'A' && c <= 'Z', lower = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || static_cast<unsigned char>(c) >= 0x80;
-        if (upper || lower) out += upper ? static_cast<char>(c + 32) : c;
-        else if (c != '\'' && c != '.' && !out.empty() && out.back() != '-') out += '-';
-    }
-    if (!out.empty() && out.back() == '-') out.pop_back();
-    return out;
-}
-
 }  // namespace demarche::extract

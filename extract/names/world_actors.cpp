@@ -6,6 +6,7 @@
 #include "base/suggest.h"
 #include "extract/names/fold.h"
 #include "extract/names/world_state.h"
+#include "extract/resolve/slug.h"
 
 namespace demarche::extract {
 namespace {
@@ -127,7 +128,7 @@ void WorldBuilder::add_actor(const std::string& path, std::size_t line, const Ac
     if (!is_date(row.from) || !is_date(row.until)) return actor_fault(path, line, "'" + (is_date(row.from) ? row.until : row.from) + "' is no date", "write 1996, 1996-05 or 1996-05-31");
     const bool state = type != kTypes.end() && type->type == EntityType::state;
     if (state && row.state.empty()) return actor_fault(path, line, "a state needs a code in the column 'state'", {});
-    const std::string id = state ? "state:" + row.state : std::string(type == kTypes.end() ? "actor:" : type->prefix) + slug(row.name);
+    const std::string id = state ? "state:" + row.state : std::string(type == kTypes.end() ? "actor:" : type->prefix) + slug(fold_latin(row.name));
     NameFlags flags;
     flags.any_case = all_capitals(row.name);
     std::string_view canonical = row.name;

@@ -5,6 +5,7 @@
 
 #include "extract/names/fold.h"
 #include "extract/names/world_state.h"
+#include "extract/resolve/slug.h"
 
 namespace demarche::extract {
 namespace {
@@ -111,7 +112,7 @@ void WorldBuilder::add_state(const PackFile& /*file*/, std::size_t /*index*/, co
     // The capital is also a place of its own.
     std::uint32_t place = kNone;
     each_text(value, "capital", [&](std::string_view n) {
-        const std::string place_id = "place:" + slug(n);
+        const std::string place_id = "place:" + slug(fold_latin(n));
         if (place == kNone) place = entry({.id = place_id, .name = n, .state = code, .from = made.from, .until = made.until, .subtype = "capital", .type = EntityType::place});
         name(place, n, {});
     });
@@ -174,8 +175,8 @@ void WorldBuilder::add_cities(const PackFile& file, std::size_t index, const Val
         std::uint32_t e = kNone;
         each_part(names, '|', [&](std::string_view n) {
             if (e == kNone) {
-                std::string id = "place:" + slug(n);
-                if (const auto found = state_.by_id.find(id); found != state_.by_id.end() && state_.entries[found->second].state != code) id += "-" + slug(code);
+                std::string id = "place:" + slug(fold_latin(n));
+                if (const auto found = state_.by_id.find(id); found != state_.by_id.end() && state_.entries[found->second].state != code) id += "-" + slug(fold_latin(code));
                 e = entry({.id = id, .name = n, .state = code, .subtype = "city", .type = EntityType::place});
             }
             const bool ambiguous = n.back() == '?';  // "Reading?": also an ordinary word
@@ -216,7 +217,7 @@ void WorldBuilder::add_holder(const PackFile& file, std::size_t index, const Val
         }
         std::uint32_t e = kNone;
         each_part(term.substr(space + 1), '|', [&](std::string_view n) {
-            const std::string id = "person:" + slug(n);
+            const std::string id = "person:" + slug(fold_latin(n));
             if (e == kNone) e = entry({.id = id, .name = n, .state = code, .type = EntityType::person});
             name(e, n, {});
         });

@@ -3,6 +3,8 @@
 
 #include "extract/names/name_rules.h"
 #include "extract/names/world.h"
+#include "extract/phrases/phrase_rules.h"
+#include "extract/resolve/resolve_rules.h"
 #include "extract/rules/pack.h"
 #include "extract/text/lexicon.h"
 
@@ -45,6 +47,8 @@ std::unique_ptr<Rules::Data> compile(extract::Packs&& packs, std::vector<Diagnos
     std::unique_ptr<extract::Lexicon> lexicon = extract::Lexicon::compile(packs.files, faults);
     data->world = extract::World::compile(packs.files, packs.actor_files, *lexicon, faults);
     data->names = extract::NameRules::compile(packs.files, *lexicon, faults);
+    data->phrases = extract::PhraseRules::compile(packs.files, *lexicon, faults);
+    data->resolve = extract::ResolveRules::compile(packs.files, *lexicon, faults);
     data->lexicon = std::move(lexicon);
     data->files = std::move(packs.files);
     return data;
