@@ -4,6 +4,7 @@
 #include "extract/names/name_rules.h"
 #include "extract/names/world.h"
 #include "extract/phrases/phrase_rules.h"
+#include "extract/reader/reader_rules.h"
 #include "extract/resolve/resolve_rules.h"
 #include "extract/rules/pack.h"
 #include "extract/text/lexicon.h"
@@ -45,6 +46,7 @@ std::unique_ptr<Rules::Data> compile(extract::Packs&& packs, std::vector<Diagnos
     data->ontology = std::move(packs.ontology);
     // The lexicon comes first: all others give their words a number in it. It is complete once they are done.
     std::unique_ptr<extract::Lexicon> lexicon = extract::Lexicon::compile(packs.files, faults);
+    data->reader = extract::ReaderRules::compile(packs.files, faults);
     data->world = extract::World::compile(packs.files, packs.actor_files, *lexicon, faults);
     data->names = extract::NameRules::compile(packs.files, *lexicon, faults);
     data->phrases = extract::PhraseRules::compile(packs.files, *lexicon, faults);
