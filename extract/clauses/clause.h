@@ -47,6 +47,8 @@ struct Clause {
     PhraseId noun = none<PhraseId>();
     TokenId head{};                          // main verb or event noun
     std::uint32_t lemma = kNone;             // word id of its lemma
+    std::uint32_t phrase = kNone;            // nominal clauses: the event noun's NounPhrase
+    std::uint32_t adjective = kNone;         // lower-cased word id of a predicate adjective ("is ready to", "remains opposed")
     std::uint32_t particle = kNone;
     bool passive = false;
     bool negated = false;
@@ -67,7 +69,10 @@ struct Clauses {
     const Clause& operator[](ClauseId c) const { return items[index(c)]; }
 };
 
-// One line a clause: "protest.d s:(the ambassador) o:(…) to:(…) that:#3 neg passive" — the stage's text form.
+// One line a clause, of one sentence, with the clauses numbered from #1 within it:
+//   "#1 main protest s:(the ambassador) o:(…) to:(…) that:#3 neg passive by-speaker:(…)"
+// s subject, o object, i indirect object, p predicate, possessor, c complement; obliques by their preposition. A role taken over
+// from another clause has "=" for ":".
 std::string to_lines(const Document& document, const Text& text, const Phrases& phrases, const Clauses& clauses, SentenceId sentence);
 
 }  // namespace demarche::extract

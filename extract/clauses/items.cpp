@@ -1,0 +1,161 @@
+#include "extract/clauses/parser.h"
+
+namespace demarche::extract::clauses {
+
+std::uint32_t SentenceParser::verb_lemma(const Phrase& group) const {
+    const Token& head = s_.text[group.head];
+    return head.verb_lemma == kNone ? head.lower : head.verb_lemma;
+}
+
+char SentenceParser::kind_of_word(const Phrase& phrase) const {
+    switch (s_.text[phrase.tokens.begin].tag) {
+        case Tag::comma: return ',';
+        case Tag::colon: return ':';
+        case Tag::dash: return '-';
+        case Tag::stop: return '.';
+        case Tag::open_quote: return '<';
+        case Tag::close_quote: return '>';
+        case Tag::open_bracket: return '(';
+        case Tag::close_bracket: return ')';
+        case Tag::there: return 'e';
+        default: return 'o';
+    }
+}
+
+char SentenceParser::kind_of(const Phrase& phrase) const {
+    switch (phrase.kind) {
+        case PhraseKind::noun: return phrase.date ? 'Y' : 'N';
+        case PhraseKind::verb:
+            switch (phrase.form) {
+                case VerbForm::infinitive: return 'I';
+                case VerbForm::gerund: return 'G';
+                case VerbForm::participle: return 'E';
+                default: return 'F';
+            }
+        case PhraseKind::preposition: return 'p';
+        case PhraseKind::conjunction: return 'c';
+        case PhraseKind::complementiser: return s_.text[phrase.tokens.begin].tag == Tag::that ? 't' : 'u';
+        case PhraseKind::wh: return 'w';
+        case PhraseKind::adverb: return 'r';
+        case PhraseKind::adjective: return 'a';
+        default: return kind_of_word(phrase);
+    }
+}
+
+void SentenceParser::collect(SentenceId sentence) {
+    sentence_ = sentence;
+    items_.clear();
+    for (std::uint32_t p = s_.phrases.first[index(sentence)]; p < s_.phrases.first[index(sentence) + 1]; ++p)
+        if (!s_.phrases.items[p].nested) items_.push_back({kind_of(s_.phrases.items[p]), static_cast<PhraseId>(p)});
+    correct_participles();
+    look_ahead();
+}
+
+// "asked" may be past or participle. A past form behind a noun and before "by" is a participle; a participle that is the only
+// verb of its stretch is finite.
+void SentenceParser::correct_participles() {
+    bool finite_seen = false;
+    std::size_t lone = items_.size();  // a participle behind a noun in a stretch without finite verb
+    const bool title = s_.text.sentences[index(sentence_)].kind == SentenceKind::title;
+    const auto end_stretch = [&] {
+        if (!finite_seen && lone < items_.size()) items_[lone].kind = 'F';
+        finite_seen = false;
+        lone = items_.size();
+    };
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        Item& item = items_[i];
+        if (item.kind == 'F' || item.kind == 'E') {
+            const Phrase& group = phrase(i);
+            const Token& head = s_.text[group.head];
+            const bool single = group.tokens.begin == group.head || s_.text[next(group.head, kNone)].tag == Tag::adverb;
+            const bool both = single && (head.pos & kMayParticiple) != 0;
+            if (item.kind == 'F' && head.tag == Tag::verb_past && both && i > 0 && kind(i - 1) == 'N' && kind(i + 1) == 'p' && word(i + 1) == words_.by && !title) item.kind = 'E';
+            if (item.kind == 'F') finite_seen = true;
+            if (item.kind == 'E' && lone == items_.size() && i > 0 && (kind(i - 1) == 'N' || kind(i - 1) == 'Y') && (head.pos & kMayPast) != 0) lone = i;
+        } else if (item.kind == 't' || item.kind == 'w' || item.kind == 'u' || item.kind == '.' || item.kind == '<' || item.kind == '>' || item.kind == ':') {
+            end_stretch();
+        }
+    }
+    end_stretch();
+}
+
+std::size_t SentenceParser::skip_adverbs(std::size_t i) const {
+    while (kind(i) == 'r') ++i;
+    return i;
+}
+
+namespace {
+bool is_verb(char kind) { return kind == 'F' || kind == 'I' || kind == 'G' || kind == 'E'; }
+bool is_break(char kind) { return kind == ',' || kind == ':' || kind == '-' || kind == '.' || kind == '<' || kind == '>' || kind == '(' || kind == ')'; }
+}  // namespace
+
+void SentenceParser::look_ahead() {
+    const std::size_t n = items_.size();
+    const auto end = static_cast<std::uint32_t>(n);
+    ahead_.run_end.assign(n + 2, end);
+    ahead_.next_verb.assign(n + 2, end);
+    ahead_.next_finite.assign(n + 2, end);
+    ahead_.next_break.assign(n + 2, end);
+    ahead_.closing.assign(n + 2, end);
+    ahead_.subject.assign(n + 2, false);
+    ahead_.list.assign(n + 2, false);
+    for (std::size_t i = n; i-- > 0;) look_ahead_at(i);
+}
+
+void SentenceParser::look_ahead_at(std::size_t i) {
+    const auto at = static_cast<std::uint32_t>(i);
+    const char k = kind(i);
+    ahead_.next_verb[i] = is_verb(k) ? at : ahead_.next_verb[i + 1];
+    ahead_.next_finite[i] = k == 'F' ? at : ahead_.next_finite[i + 1];
+    ahead_.next_break[i] = is_break(k) ? at : ahead_.next_break[i + 1];
+    if (k == '<' || k == '(') {
+        // Quotes do not nest here; the nearest closing mark counts. next_break chains over the marks between.
+        const char close = k == '<' ? '>' : ')';
+        std::uint32_t j = ahead_.next_break[i + 1];
+        for (int hops = 0; j < items_.size() && kind(j) != close && hops < 64; ++hops) j = ahead_.next_break[j + 1];
+        ahead_.closing[i] = j < items_.size() && kind(j) == close ? j : static_cast<std::uint32_t>(items_.size());
+    }
+    if (k == 'p' || k == 'Y' || k == 'N') {
+        ahead_.run_end[i] = at + 1;
+        const char after = kind(i + 1);
+        if (k == 'p' ? (after == 'N' || after == 'Y') : (after == 'p' && (kind(i + 2) == 'N' || kind(i + 2) == 'Y'))) ahead_.run_end[i] = ahead_.run_end[i + 1];
+        else if (k == 'N' && after == 'Y') ahead_.run_end[i] = ahead_.run_end[i + 1];
+    }
+    if (k != 'N') return;
+    ahead_.subject[i] = subject_at(i);
+    const std::uint32_t j = ahead_.run_end[i];
+    const bool more = (kind(j) == ',' && kind(j + 1) == 'N' && (ahead_.list[j + 1] || false)) || (kind(j) == ',' && kind(j + 1) == 'c' && kind(j + 2) == 'N' && !ahead_.subject[j + 2]) ||
+                      (kind(j) == 'c' && kind(j + 1) == 'N');
+    ahead_.list[i] = more;
+}
+
+bool SentenceParser::subject_at(std::size_t i) const {
+    std::size_t j = skip_adverbs(ahead_.run_end[i]);
+    if (kind(j) == 'F') return true;
+    if (kind(j) == 'c' && kind(j + 1) == 'N') return ahead_.subject[j + 1];
+    if (kind(j) == 'c' && kind(j + 1) == 'p' && (kind(j + 2) == 'N')) return ahead_.subject[j + 2];
+    if (kind(j) == 'G' || kind(j) == 'E' || kind(j) == 'I') {  // "the decision to sign the pact angered"
+        j = ahead_.run_end[skip_adverbs(j + 1)];
+        return kind(skip_adverbs(j)) == 'F';
+    }
+    if (kind(j) == 'w' || kind(j) == 't') {  // "the man who met Berg resigned": a second finite verb in the stretch
+        const std::size_t first = ahead_.next_finite[j];
+        if (first >= items_.size()) return false;
+        const std::size_t second = ahead_.next_finite[first + 1];
+        return second < items_.size() && ahead_.next_break[j] > second && ahead_.run_end[first + 1] == second;
+    }
+    if (kind(j) == ',' && kind(j + 1) != 'c') {  // an insertion: ", N …," or ", who …," and then the verb
+        const char inserted = kind(j + 1);
+        if (inserted == 'N' && ahead_.list[i]) return ahead_.subject[j + 1];
+        if (inserted != 'N' && inserted != 'w' && inserted != 'E' && inserted != 'G' && inserted != 'p' && inserted != 'r') return false;
+        const std::size_t close = ahead_.next_break[j + 1];
+        return kind(close) == ',' && kind(skip_adverbs(close + 1)) == 'F';
+    }
+    if (kind(j) == '(') {
+        const std::size_t close = ahead_.closing[j];
+        return close < items_.size() && kind(skip_adverbs(close + 1)) == 'F';
+    }
+    return false;
+}
+
+}  // namespace demarche::extract::clauses

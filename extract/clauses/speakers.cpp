@@ -1,0 +1,97 @@
+// Who says a clause: the subject of the verb of saying above it, the source of "according to", or the speaker of the quotation
+// that it stands in, which may run over several sentences.
+#include "extract/clauses/parser.h"
+
+namespace demarche::extract::clauses {
+namespace {
+
+struct Quotation {
+    TokenRange tokens;
+    std::uint32_t speaker = kNone;
+    std::uint32_t block = 0;
+    bool speech = false;  // holds a finite clause: a saying, not a quoted word
+};
+
+std::uint32_t subject_of(const Clause& clause) {
+    for (const Argument& a : clause.arguments)
+        if (a.role == Role::subject && a.phrase != kNone) return a.phrase;
+    return kNone;
+}
+
+// Quotations of the document, each within a block: from the opening mark to its closing one, or to the end of the block.
+std::vector<Quotation> find_quotations(const Text& text) {
+    std::vector<Quotation> found;
+    bool open = false;
+    std::uint32_t block = kNone;
+    for (const Sentence& sentence : text.sentences) {
+        if (open && sentence.block != block) {
+            open = false;
+            found.back().tokens.end = sentence.tokens.begin;
+        }
+        block = sentence.block;
+        for (TokenId t = sentence.tokens.begin; t < sentence.tokens.end; t = next(t)) {
+            if (text[t].tag == Tag::open_quote) {
+                if (open) found.back().tokens.end = t;
+                found.push_back({{t, static_cast<TokenId>(text.tokens.size())}, kNone, block, false});
+                open = true;
+            } else if (text[t].tag == Tag::close_quote && open) {
+                found.back().tokens.end = t;
+                open = false;
+            }
+        }
+    }
+    return found;
+}
+
+std::size_t quotation_of(const std::vector<Quotation>& quotations, TokenId t, std::size_t from) {
+    while (from < quotations.size() && quotations[from].tokens.end <= t) ++from;
+    return from;
+}
+
+}  // namespace
+
+void set_speakers(const Sources& sources, Clauses& clauses) {
+    const ClauseRules& rules = sources.rules;
+    std::vector<Quotation> quotations = find_quotations(sources.text);
+    // What a verb of saying takes is said by its subject.
+    for (const Clause& clause : clauses.items) {
+        if (!rules.is(clause.lemma, kReports) || is_none(clause.verb)) continue;
+        const std::uint32_t speaker = subject_of(clause);
+        for (const Argument& a : clause.arguments) {
+            if (is_none(a.clause) || a.role != Role::complement) continue;
+            Clause& said = clauses.items[index(a.clause)];
+            if (speaker != kNone && (said.kind != ClauseKind::infinitive && said.kind != ClauseKind::gerund)) said.speaker = speaker;
+        }
+    }
+    std::size_t q = 0;
+    for (Clause& clause : clauses.items) {
+        q = quotation_of(quotations, clause.head, q);
+        if (q == quotations.size()) break;
+        if (!quotations[q].tokens.contains(clause.head)) continue;
+        if (clause.tense != Tense::none && clause.kind != ClauseKind::nominal) quotations[q].speech = true;
+        if (clause.speaker != kNone && quotations[q].speaker == kNone && (is_none(clause.parent) || !quotations[q].tokens.contains(clauses[clause.parent].head))) quotations[q].speaker = clause.speaker;
+    }
+    std::uint32_t last = kNone, block = kNone;
+    for (Quotation& quotation : quotations) {
+        if (quotation.block != block) last = kNone;
+        block = quotation.block;
+        if (!quotation.speech) continue;
+        if (quotation.speaker == kNone) quotation.speaker = last;
+        last = quotation.speaker;
+    }
+    // Down the clauses: parents of a sentence may stand before or behind, so follow each upwards to the nearest speaker.
+    q = 0;
+    for (Clause& clause : clauses.items) {
+        q = quotation_of(quotations, clause.head, q);
+        const bool inside = q < quotations.size() && quotations[q].tokens.contains(clause.head) && quotations[q].speech;
+        clause.quoted = inside;
+        ClauseId up = clause.parent;
+        for (int hops = 0; clause.speaker == kNone && !is_none(up) && hops < 16; ++hops) {
+            clause.speaker = clauses[up].speaker;
+            up = clauses[up].parent;
+        }
+        if (inside && clause.speaker == kNone) clause.speaker = quotations[q].speaker;
+    }
+}
+
+}  // namespace demarche::extract::clauses
