@@ -1,6 +1,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "extract/clauses/clause_rules.h"
 #include "extract/names/name_rules.h"
 #include "extract/names/world.h"
 #include "extract/phrases/phrase_rules.h"
@@ -51,6 +52,7 @@ std::unique_ptr<Rules::Data> compile(extract::Packs&& packs, std::vector<Diagnos
     data->names = extract::NameRules::compile(packs.files, *lexicon, faults);
     data->phrases = extract::PhraseRules::compile(packs.files, *lexicon, faults);
     data->resolve = extract::ResolveRules::compile(packs.files, *lexicon, faults);
+    data->clauses = extract::ClauseRules::compile(packs.files, *lexicon, faults);
     data->lexicon = std::move(lexicon);
     data->files = std::move(packs.files);
     return data;
