@@ -12,13 +12,6 @@ std::string_view prefix_of(EntityType type) {
     return kPrefixes[static_cast<std::size_t>(type)];
 }
 
-std::string lower_ascii(std::string_view s) {
-    std::string out(s);
-    for (char& c : out)
-        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
-    return out;
-}
-
 }  // namespace
 
 std::uint32_t Resolver::entity(std::string id, EntityType type, std::string_view name) {
