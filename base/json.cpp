@@ -380,13 +380,3 @@ void append_json_string(std::string& out, std::string_view s) {
 }
 
 }  // namespace demarche::base
-
-namespace demarche {
-
-Result<Value> parse_json(std::string_view text) {
-    Result<base::JsonDocument> document = base::read_json(text, "", {.comments = false, .positions = false, .schema = {}});
-    if (!document) return document.error();
-    return std::move(document->root);
-}
-
-}  // namespace demarche
