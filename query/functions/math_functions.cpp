@@ -41,13 +41,13 @@ double round_as(double x, const std::string& mode) {
     if (mode == "DOWN") return std::trunc(x);
     if (mode == "CEILING") return std::ceil(x);
     if (mode == "FLOOR") return std::floor(x);
+    if (mode != "HALF_UP" && mode != "HALF_DOWN" && mode != "HALF_EVEN")
+        fail(ErrorCode::argument, "InvalidArgumentValue", "unknown rounding mode '" + mode + "'", "UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN or HALF_EVEN");
     const double down = std::trunc(x), rest = std::abs(x - down);
     const double away = x < 0 ? down - 1 : down + 1;
     if (rest != 0.5) return rest < 0.5 ? down : away;
     if (mode == "HALF_UP") return away;
-    if (mode == "HALF_DOWN") return down;
-    if (mode == "HALF_EVEN") return std::fmod(down, 2) == 0 ? down : away;
-    fail(ErrorCode::argument, "InvalidArgumentValue", "unknown rounding mode '" + mode + "'", "UP, DOWN, CEILING, FLOOR, HALF_UP, HALF_DOWN or HALF_EVEN");
+    return mode == "HALF_DOWN" || std::fmod(down, 2) == 0 ? down : away;
 }
 
 Value round(EvalContext&, Arguments a) {
