@@ -1,0 +1,183 @@
+#include "demarche/store.h"
+
+#include <utility>
+
+#include "graph/checksum.h"
+#include "graph/compress.h"
+#include "graph/extraction_codec.h"
+#include "graph/graph_sections.h"
+#include "graph/store_file.h"
+#include "graph/store_rows.h"
+
+namespace demarche {
+
+using graph::Database;
+using graph::Statement;
+using graph::StoreFault;
+using graph::Transaction;
+
+struct Store::State {
+    // The order matters: the connection closes before the lock ends.
+    std::unique_ptr<graph::WriterLock> lock;  // null: opened for reading
+    std::unique_ptr<Database> database;
+
+    ~State() {
+        if (!lock || !database) return;
+        try {  // a finished store is one plain file that needs no right to write beside it
+            database->run("PRAGMA wal_checkpoint(TRUNCATE)");
+            database->run("PRAGMA journal_mode=DELETE");
+        } catch (const StoreFault&) {  // a reader is in the way: the log stays and is as good
+        }
+    }
+};
+
+namespace {
+
+// Runs f and turns a StoreFault into the Error that it carries.
+template <class F>
+auto guarded(F f) -> decltype(f()) {
+    try {
+        return f();
+    } catch (StoreFault& fault) {
+        return std::move(fault.error);
+    }
+}
+
+void require_writable(const std::unique_ptr<graph::WriterLock>& lock, const Database& database) {
+    if (!lock) graph::fail(ErrorCode::usage, database.path(), "the store is open for reading only");
+}
+
+void nothing(Database&, const void*) {}
+
+void fill_graph(Database& database, const void* argument) {
+    graph::write_graph(database, *static_cast<const PropertyGraph*>(argument));
+    graph::write_meta(database, "frozen", "1");
+}
+
+}  // namespace
+
+Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
+Store::Store(Store&&) noexcept = default;
+Store& Store::operator=(Store&&) noexcept = default;
+Store::~Store() = default;
+
+Result<Store> Store::create(const std::string& path, const Ontology& ontology) {
+    return guarded([&]() -> Result<Store> {
+        auto state = std::make_unique<State>();
+        state->lock = std::make_unique<graph::WriterLock>(path);
+        graph::create_store(path, ontology.to_json(), nothing, nullptr);
+        state->database = graph::open_store(path, true);
+        return Store(std::move(state));
+    });
+}
+
+Result<Store> Store::open(const std::string& path, bool writable) {
+    return guarded([&]() -> Result<Store> {
+        graph::check_header(path);
+        auto state = std::make_unique<State>();
+        if (writable) state->lock = std::make_unique<graph::WriterLock>(path);
+        state->database = graph::open_store(path, writable);
+        graph::check_schema(*state->database);
+        return Store(std::move(state));
+    });
+}
+
+Result<void> Store::save_graph(const std::string& path, const PropertyGraph& graph, const Ontology& ontology) {
+    return guarded([&]() -> Result<void> {
+        const graph::WriterLock lock(path);
+        graph::create_store(path, ontology.to_json(), fill_graph, &graph);
+        return {};
+    });
+}
+
+Result<void> Store::commit_article(const Article& article, const Extraction& extraction) {
+    return guarded([&]() -> Result<void> {
+        require_writable(state_->lock, *state_->database);
+        graph::ArticleRow row;
+        row.id = article.id;
+        row.title = extraction.title.empty() ? article.title : extraction.title;
+        row.date = extraction.date.empty() ? article.date : extraction.date;
+        row.url = extraction.url.empty() ? article.url : extraction.url;
+        row.outlet = extraction.outlet.empty() ? article.outlet : extraction.outlet;
+        row.hash = graph::hex(graph::checksum(article.bytes));
+        row.size = static_cast<std::int64_t>(article.bytes.size());
+        row.edges = static_cast<std::int64_t>(extraction.edges.size());
+        row.text = graph::compress(article.bytes);
+        Extraction stored = extraction;
+        stored.id = article.id;
+        row.extraction = graph::compress(graph::encode_extraction(stored));
+        Transaction transaction(*state_->database, true);
+        graph::remove_row(*state_->database, row.id);
+        graph::insert_row(*state_->database, row);
+        graph::write_meta(*state_->database, "frozen", "0");
+        transaction.commit();
+        return {};
+    });
+}
+
+Result<bool> Store::remove_article(std::string_view id) {
+    return guarded([&]() -> Result<bool> {
+        require_writable(state_->lock, *state_->database);
+        Transaction transaction(*state_->database, true);
+        const bool found = graph::remove_row(*state_->database, id);
+        if (found) graph::write_meta(*state_->database, "frozen", "0");
+        transaction.commit();
+        return found;
+    });
+}
+
+Result<void> Store::finish() {
+    return guarded([&]() -> Result<void> {
+        require_writable(state_->lock, *state_->database);
+        Database& database = *state_->database;
+        Transaction transaction(database, true);
+        const Result<PropertyGraph> graph = graph::rebuild(database);
+        if (!graph) return graph.error();
+        graph::write_graph(database, *graph);
+        graph::write_meta(database, "frozen", "1");
+        transaction.commit();
+        database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+        return {};
+    });
+}
+
+Result<PropertyGraph> Store::graph() const {
+    return guarded([&]() -> Result<PropertyGraph> {
+        const Transaction transaction(*state_->database, false);  // one state of the store throughout
+        if (graph::read_meta(*state_->database, "frozen") == "1") return graph::read_graph(*state_->database);
+        return graph::rebuild(*state_->database);
+    });
+}
+
+Result<Ontology> Store::ontology() const {
+    return guarded([&] { return graph::read_ontology(*state_->database); });
+}
+
+Result<std::vector<StoredArticle>> Store::articles() const {
+    return guarded([&]() -> Result<std::vector<StoredArticle>> {
+        std::vector<StoredArticle> articles;
+        graph::for_each_row(*state_->database, [&](graph::ArticleRow&& row) {
+            articles.push_back({std::move(row.id), std::move(row.title), std::move(row.date), std::move(row.url), std::move(row.outlet), std::move(row.hash),
+                                static_cast<std::size_t>(row.edges)});
+        });
+        return articles;
+    });
+}
+
+Result<std::optional<std::string>> Store::article_bytes(std::string_view id) const {
+    return guarded([&]() -> Result<std::optional<std::string>> {
+        const std::optional<graph::ArticleRow> row = graph::read_row(*state_->database, id);
+        if (!row) return std::optional<std::string>();
+        return std::optional<std::string>(graph::decompress_text(*state_->database, *row));
+    });
+}
+
+Result<std::vector<Extraction>> Store::extractions() const {
+    return guarded([&]() -> Result<std::vector<Extraction>> { return graph::read_extractions(*state_->database); });
+}
+
+std::vector<Diagnostic> Store::check() const {
+    return graph::check_store(*state_->database);
+}
+
+}  // namespace demarche
