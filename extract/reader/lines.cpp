@@ -40,6 +40,7 @@ public:
             std::size_t end = group + 1;
             while (end < lines_.size() && !lines_[end].blank_before) ++end;
             uniform_ = is_uniform(group, end);
+            menu_ = is_menu(group, end);
             for (std::size_t i = group; i < end; ++i) add_line(i);
             group = end;
         }
@@ -109,6 +110,16 @@ private:
         return true;
     }
 
+    // Three or more short lines, few of which end a sentence: a menu, a list of buttons or tags.
+    bool is_menu(std::size_t begin, std::size_t end) const {
+        std::size_t complete = 0;
+        for (std::size_t i = begin; i < end; ++i) {
+            if (lines_[i].range.size() > 40) return false;
+            complete += ends_complete(lines_[i].range) ? 1U : 0U;
+        }
+        return end - begin >= 3 && complete * 2 < end - begin;
+    }
+
     // --- joining -----------------------------------------------------------------------------------------------------
 
     void add_line(std::size_t i) {
@@ -127,7 +138,8 @@ private:
     }
 
     bool continues(const Line& line) const {
-        if (line.marker != 0) return false;
+        if (stands_alone(line.range) || stands_alone(last_)) return false;
+        if (line.marker != 0 || (menu_ && !line.blank_before)) return false;
         const UChar32 first = code_point(text_, line.range.begin, line.range.end);
         const bool lower = u_islower(first);
         const bool complete = ends_complete(last_);
@@ -139,6 +151,13 @@ private:
         if (first_.marker != 0 && !first_.emoji) return false;
         if (lines_in_block_ == 1 && is_heading_like()) return false;
         return !complete;
+    }
+
+    // A site's name or an address: one word with a full stop inside.
+    bool stands_alone(TextRange line) const {
+        const std::string_view s(text_.data() + line.begin, line.size());
+        const std::size_t stop = s.rfind('.');
+        return s.find(' ') == std::string_view::npos && stop != std::string_view::npos && stop > 2 && stop + 1 < s.size();
     }
 
     // The last visible character, quotes and brackets aside, is a sentence's end.
@@ -206,7 +225,7 @@ private:
     TextRange current_, last_;
     Line first_;
     std::size_t lines_in_block_ = 0;
-    bool open_ = false, uniform_ = false;
+    bool open_ = false, uniform_ = false, menu_ = false;
 };
 
 }  // namespace

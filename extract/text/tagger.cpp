@@ -54,6 +54,15 @@ TagSet number_readings(std::string_view lower) {
     return kProper;
 }
 
+// "Moscow-based", "Iran-backed": a name, but an adjective as a whole.
+bool is_name_with_participle(std::string_view lower) {
+    const std::size_t hyphen = lower.rfind('-');
+    if (hyphen == std::string_view::npos || lower.size() - hyphen < 4) return false;
+    const std::uint32_t last = built_in_dictionary().find(lower.substr(hyphen + 1));
+    return last != kNone && (built_in_dictionary().record(last).pos & (kMayParticiple | kMayGerund | kMayAdverb | kMayAdjective)) != 0 &&
+           (built_in_dictionary().record(last).flags & (format::kProperNoun | format::kProperAdjective)) == 0;
+}
+
 }  // namespace
 
 bool CapitalMemory::has(std::uint32_t word) const { return std::binary_search(words.begin(), words.end(), word); }
@@ -103,13 +112,16 @@ TagSet Tagger::word_readings(Token& token, bool capital, bool capital_means_name
     if (facts.tags != 0 && !facts.open) open = 0;
     // A word in lower case is no name, unless the dictionary knows nothing else of it.
     if (!capital && (open & ~kProper) != 0) open &= ~kProper;
-    if ((flags & format::kRareVerb) != 0 && (open & ~(kBase | k3sg)) != 0) open &= ~(kBase | k3sg);
+    const bool verb = verb_expected(static_cast<std::uint32_t>(&token - &text_.tokens[begin_]));
+    if ((flags & format::kRareVerb) != 0 && !verb && (open & ~(kBase | k3sg)) != 0) open &= ~(kBase | k3sg);
     if ((flags & format::kRareNoun) != 0 && (open & ~(kNoun | kPlural)) != 0) open &= ~(kNoun | kPlural);
     if ((flags & format::kRareAdjective) != 0 && (open & ~kAdjective) != 0) open &= ~kAdjective;
     TagSet readings = facts.tags | open;
+    if (!capital && (readings & ~kProper) != 0) readings &= ~kProper;
     if (readings == 0) readings = capital ? kProper : unknown_readings(token);
     if (!capital) return readings;
     if (capital_means_name) {
+        if (is_name_with_participle(text_.word(token.lower))) return kAdjective;
         if ((flags & format::kProperAdjective) != 0) return kProper | kAdjective;
         const bool grammar = facts.tags != 0 && !facts.open && token.shape == Shape::initial;  // "The", "Of" inside a name or a quotation
         return grammar ? readings | (token.lower < state.dictionary.size() && memory_.has(token.lower) ? kProper : 0) : kProper;
@@ -118,6 +130,13 @@ TagSet Tagger::word_readings(Token& token, bool capital, bool capital_means_name
     const bool proper = (open & kProper) != 0 || memory_.has(token.lower) || token.shape == Shape::mixed || (token.shape == Shape::upper && !title_);
     if (start && !proper) return readings;
     return proper ? readings | kProper : readings;
+}
+
+// After "to", a modal, "not", a pronoun or a relative even a word that is seldom a verb may be one ("to impact", "they focus").
+bool Tagger::verb_expected(std::uint32_t at) const {
+    constexpr TagSet kBefore = bit(Tag::to) | bit(Tag::modal) | bit(Tag::negation) | bit(Tag::pronoun) | bit(Tag::wh);
+    if (at > 0 && (readings_[at - 1] & kAdverb) != 0) --at;
+    return at > 0 && (readings_[at - 1] & kBefore) != 0;
 }
 
 TagSet Tagger::unknown_readings(Token& token) const {
@@ -148,6 +167,8 @@ Tag Tagger::choose(const Token& token, TagSet readings) const {
     const WordFacts& facts = state.facts_of(token.lower);
     if (facts.tags != 0 && (readings & bit(facts.first)) != 0) return facts.first;
     if ((readings & facts.tags) != 0) return first_tag(readings & facts.tags);
+    // The rules have found the verbs that have a subject: what is left of "call" or "demands" is a noun.
+    if ((readings & (kNoun | kPlural)) != 0) readings &= ~(kBase | k3sg);
     std::array<unsigned, 4> counts{};  // noun, verb, adjective, adverb
     if (token.lower < state.dictionary.size()) {
         const format::Record& r = state.dictionary.record(token.lower);
@@ -160,9 +181,7 @@ Tag Tagger::choose(const Token& token, TagSet readings) const {
     unsigned best_score = 0;
     for (const Choice& choice : kChoices) {
         if ((readings & choice.set) == 0) continue;
-        unsigned score = counts[choice.count] * 8 + choice.bias + 1;
-        // The rules have found the verbs that have a subject; what is left of "call" or "demands" is rather a noun.
-        if ((choice.set & (kBase | k3sg)) != 0 && (readings & (kNoun | kPlural)) != 0) score /= 16;
+        const unsigned score = counts[choice.count] * 8 + choice.bias + 1;
         if (score > best_score) {
             best_score = score;
             best = first_tag(choice.set);

@@ -29,6 +29,7 @@ public:
 private:
     TagSet readings_of(const Piece& piece, Token& token, bool capital_means_name, bool after_start);
     TagSet word_readings(Token& token, bool capital, bool capital_means_name, bool start);
+    bool verb_expected(std::uint32_t at) const;
     TagSet unknown_readings(Token& token) const;
     void run_rules();
     bool holds(const struct TagCondition& condition, std::uint32_t at) const;

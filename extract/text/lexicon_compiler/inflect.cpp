@@ -27,6 +27,13 @@ std::string gerund(std::string_view verb) {
     return std::string(drops ? verb.substr(0, verb.size() - 1) : verb) + "ing";
 }
 
+std::string compared(std::string_view adjective, std::string_view ending) {
+    if (adjective.size() < 3 || (adjective.size() > 6 && adjective.back() != 'y')) return {};
+    if (adjective.back() == 'e') return std::string(adjective) + std::string(ending.substr(1));
+    if (ends_consonant_y(adjective)) return std::string(adjective.substr(0, adjective.size() - 1)) + 'i' + std::string(ending);
+    return std::string(adjective) + std::string(ending);
+}
+
 std::string doubled(std::string_view verb) {
     if (verb.size() < 3) return {};
     const char last = verb.back(), before = verb[verb.size() - 2], third = verb[verb.size() - 3];

@@ -72,6 +72,14 @@ void add_nouns(Entries& entries, const WordNet& wordnet) {
         else if (lemma.size() > 2)
             add_noun(entries, plural(lemma), lemma, sense, extract::kMayPlural);
     }
+    // WordNet lists "authorities" or "talks" as lemmas of their own: to the grammar they are plurals.
+    for (const auto& [lemma, sense] : wordnet.lemmas[part]) {
+        const std::string form = plural(lemma);
+        if (!sense.common || sense.count == 0 || wordnet.lemmas[part].find(form) == wordnet.lemmas[part].end()) continue;
+        Entry& e = entries[form];
+        e.record.pos = bits((e.record.pos & ~unsigned{extract::kMayNoun}) | extract::kMayPlural);
+        e.noun_lemma = lemma;
+    }
 }
 
 void add_verbs(Entries& entries, const WordNet& wordnet) {
@@ -107,6 +115,13 @@ void add_modifiers(Entries& entries, const WordNet& wordnet) {
         e.record.pos |= bits(extract::kMayAdjective);
         if (sense.proper && !sense.common) e.record.flags |= bits(format::kProperAdjective);
         raise(e.record.adjective_count, sense.count);
+    }
+    for (const auto& [lemma, sense] : wordnet.lemmas[static_cast<std::size_t>(PartOfSpeech::adjective)]) {
+        if (!sense.common) continue;
+        for (const char* ending : {"er", "est"}) {
+            const std::string form = compared(lemma, ending);
+            if (!form.empty() && entries.find(form) == entries.end()) entries[form].record.pos = extract::kMayAdjective;
+        }
     }
     for (const auto& [lemma, sense] : wordnet.lemmas[static_cast<std::size_t>(PartOfSpeech::adverb)]) {
         Entry& e = entries[lemma];
