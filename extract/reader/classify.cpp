@@ -77,6 +77,7 @@ public:
             Block& block = document_.blocks[i];
             const std::string_view text = document_.view(block.range);
             block.section = section_;
+            if (!block.read) continue;
             if (rest) {
                 skip(block, rest_why);
                 continue;
@@ -152,6 +153,7 @@ private:
         for (std::size_t i = 0; i < document_.blocks.size(); ++i) {
             Block& block = document_.blocks[i];
             if (!block.read) continue;
+            if (block.kind == BlockKind::title) return;
             const std::string_view text = document_.view(block.range);
             const bool one_sentence = text.find(". ") == std::string_view::npos && text.find("? ") == std::string_view::npos;
             const bool more = i + 1 < document_.blocks.size();

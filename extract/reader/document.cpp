@@ -1,6 +1,7 @@
 #include "extract/reader/document.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace demarche::extract {
 
@@ -29,6 +30,21 @@ ByteRange OffsetMap::to_source(TextRange range) const {
     const Segment& segment = *(after - 1);
     if (segment.linear) return {begin, segment.source + (last - segment.text) + 1};
     return {begin, after == segments_.end() ? segment.source + 1 : after->source};
+}
+
+OffsetMap OffsetMap::compose(const OffsetMap& outer, const OffsetMap& inner) {
+    OffsetMap map;
+    for (std::size_t i = 0; i < outer.segments_.size(); ++i) {
+        const Segment& s = outer.segments_[i];
+        map.add(s.text, inner.to_source(s.source), s.linear);
+        if (!s.linear || inner.segments_.size() < 2) continue;
+        // The inner map's own segments begin inside the outer one.
+        const std::uint32_t end = i + 1 < outer.segments_.size() ? outer.segments_[i + 1].text : std::numeric_limits<std::uint32_t>::max();
+        auto next = std::upper_bound(inner.segments_.begin(), inner.segments_.end(), s.source, [](std::uint32_t m, const Segment& x) { return m < x.text; });
+        if (next != inner.segments_.begin() && !(next - 1)->linear) map.segments_.back().linear = false;
+        for (; next != inner.segments_.end() && next->text - s.source < end - s.text; ++next) map.add(s.text + (next->text - s.source), next->source, next->linear);
+    }
+    return map;
 }
 
 }  // namespace demarche::extract

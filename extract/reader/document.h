@@ -30,6 +30,8 @@ public:
     // Byte offset in the article's original bytes. O(log segments).
     std::uint32_t to_source(std::uint32_t text) const;
     ByteRange to_source(TextRange range) const;
+    // For a text that was made from a text: `outer` leads into the middle one, `inner` from there to the source.
+    static OffsetMap compose(const OffsetMap& outer, const OffsetMap& inner);
 
 private:
     std::vector<Segment> segments_;

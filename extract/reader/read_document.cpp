@@ -1,5 +1,6 @@
 #include "extract/reader/classify.h"
 #include "extract/reader/decode.h"
+#include "extract/reader/html.h"
 #include "extract/reader/lines.h"
 #include "extract/reader/reader_rules.h"
 #include "extract/stages.h"
@@ -15,6 +16,16 @@ std::string host_of(std::string_view url) {
     return std::string(url.substr(0, url.find_first_of("/?#:")));
 }
 
+void use_page(Page page, const OffsetMap& decoded, Document& document) {
+    document.text = std::move(page.text);
+    document.offsets = OffsetMap::compose(page.offsets, decoded);
+    document.blocks = std::move(page.blocks);
+    if (document.title.empty()) document.title = std::move(page.title);
+    if (document.date.empty()) document.date = std::move(page.date);
+    if (document.outlet.empty()) document.outlet = std::move(page.outlet);
+    if (document.url.empty()) document.url = std::move(page.url);
+}
+
 }  // namespace
 
 Document read_document(const ReaderRules& rules, const Article& article) {
@@ -24,11 +35,16 @@ Document read_document(const ReaderRules& rules, const Article& article) {
     document.url = article.url;
     document.outlet = article.outlet;
     document.date = article.date;
-    Decoded decoded = decode(article.bytes, "", article.id);
-    document.text = std::move(decoded.text);
-    document.offsets = std::move(decoded.offsets);
+    const bool html = article.format == ArticleFormat::html || (article.format == ArticleFormat::detect && looks_like_html(article.bytes));
+    Decoded decoded = decode(article.bytes, html ? declared_charset(article.bytes) : std::string(), article.id);
     document.warnings = std::move(decoded.warnings);
-    find_blocks(document.text, document.blocks);
+    if (html) {
+        use_page(read_page(rules, decoded.text), decoded.offsets, document);
+    } else {
+        document.text = std::move(decoded.text);
+        document.offsets = std::move(decoded.offsets);
+        find_blocks(document.text, document.blocks);
+    }
     classify_blocks(rules, document);
     if (document.date.empty()) document.date = find_date(document.id);
     if (document.outlet.empty()) document.outlet = host_of(document.url);

@@ -89,7 +89,10 @@ std::unique_ptr<ReaderRules> ReaderRules::compile(const PackFiles& files, std::v
             const Value& entry = (*list)[i];
             if (const std::string* words = string(entry, "foreign_words")) add_words(*words, state.foreign_words);
             else if (const std::string* english = string(entry, "english_words")) add_words(*english, state.english_words);
-            else add_pattern(file.json, "/entries/" + std::to_string(i), entry, state, faults);
+            else if (const std::string* names = string(entry, "html_skip")) {
+                state.html_skip = std::make_unique<RE2>(*names, quiet());
+                if (!state.html_skip->ok()) faults.push_back(file.json.fault("/entries/" + std::to_string(i) + "/html_skip", "bad regular expression: " + state.html_skip->error()));
+            } else add_pattern(file.json, "/entries/" + std::to_string(i), entry, state, faults);
         }
     }
     std::sort(state.foreign_words.begin(), state.foreign_words.end());

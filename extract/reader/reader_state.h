@@ -34,6 +34,7 @@ struct BlockPattern {
 struct ReaderRules::State {
     std::vector<BlockPattern> patterns;
     std::unique_ptr<RE2::Set> set;  // of the patterns, in the same order
+    std::unique_ptr<RE2> html_skip;  // class and id names of elements that hold no news; nullptr: none
     std::uint32_t longest = 0;      // greatest max_bytes
     std::vector<std::string> foreign_words;  // common words of other languages in Latin script, sorted
     std::vector<std::string> english_words;  // sorted
