@@ -80,6 +80,9 @@ void SentenceParser::fill_waiting() {
     }
     for (const ClauseId c : initial_)
         if (is_none(clause(c).parent)) clause(c).parent = main_behind(c);
+    // "if …, then …": neither is asserted.
+    for (std::uint32_t i = first_clause_; i < out_.items.size(); ++i)
+        if (out_.items[i].kind == ClauseKind::conditional && !is_none(out_.items[i].parent)) clause(out_.items[i].parent).conditional = true;
 }
 
 // "drafted and signed the law": the first verb has nothing of its own, so it shares the second's object.

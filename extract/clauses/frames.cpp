@@ -88,10 +88,9 @@ void SentenceParser::set_verb(Frame& frame, std::size_t i) {
     made.particle = group.particle;
     made.passive = group.voice == Voice::passive;
     made.negated = made.negated || group.negated;
-    made.tense = group.tense;
+    made.tense = items_[i].kind == 'F' && group.form == VerbForm::participle ? Tense::past : group.tense;
     made.perfect = group.perfect;
     made.modal = group.modal;
-    if (group.modal != kNone && rules_.is(group.modal, kCondition)) made.conditional = true;
     // A bare participle is passive: "a note delivered to …".
     if (items_[i].kind == 'E' && s_.text[group.head].tag != Tag::be) made.passive = true;
     frame.verb = true;

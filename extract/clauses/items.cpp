@@ -51,8 +51,8 @@ void SentenceParser::collect(SentenceId sentence) {
     look_ahead();
 }
 
-// "asked" may be past or participle. A past form behind a noun and before "by" is a participle; a participle that is the only
-// verb of its stretch is finite.
+// "asked" may be past or participle. A past form behind a noun and before "by" is a participle; a participle behind a noun that is
+// the only verb of its stretch is finite. A verb behind "and" is no proof of another finite verb: it may share the subject.
 void SentenceParser::correct_participles() {
     bool finite_seen = false;
     std::size_t lone = items_.size();  // a participle behind a noun in a stretch without finite verb
@@ -65,18 +65,33 @@ void SentenceParser::correct_participles() {
     for (std::size_t i = 0; i < items_.size(); ++i) {
         Item& item = items_[i];
         if (item.kind == 'F' || item.kind == 'E') {
-            const Phrase& group = phrase(i);
-            const Token& head = s_.text[group.head];
-            const bool single = group.tokens.begin == group.head || s_.text[next(group.head, kNone)].tag == Tag::adverb;
-            const bool both = single && (head.pos & kMayParticiple) != 0;
-            if (item.kind == 'F' && head.tag == Tag::verb_past && both && i > 0 && kind(i - 1) == 'N' && kind(i + 1) == 'p' && word(i + 1) == words_.by && !title) item.kind = 'E';
-            if (item.kind == 'F') finite_seen = true;
-            if (item.kind == 'E' && lone == items_.size() && i > 0 && (kind(i - 1) == 'N' || kind(i - 1) == 'Y') && (head.pos & kMayPast) != 0) lone = i;
-        } else if (item.kind == 't' || item.kind == 'w' || item.kind == 'u' || item.kind == '.' || item.kind == '<' || item.kind == '>' || item.kind == ':') {
+            const Token& head = s_.text[phrase(i).head];
+            const char before = i > 0 ? kind(i - 1) : '.';
+            if (item.kind == 'F' && !title && before == 'N' && may_be_participle(i) && kind(i + 1) == 'p' && word(i + 1) == words_.by) item.kind = 'E';
+            if (item.kind == 'F' && before != 'c') finite_seen = true;
+            if (item.kind == 'E' && lone == items_.size() && (before == 'N' || before == 'Y' || before == ',' || before == ')') && (head.pos & kMayPast) != 0) lone = i;
+        } else if (ends_stretch(i)) {
             end_stretch();
         }
     }
     end_stretch();
+}
+
+bool SentenceParser::may_be_participle(std::size_t i) const {
+    const Phrase& group = phrase(i);
+    const Token& head = s_.text[group.head];
+    return group.voice == Voice::active && !group.perfect && head.tag == Tag::verb_past && (head.pos & kMayParticiple) != 0;
+}
+
+// A mark or word behind which another finite verb is to be expected; a comma when a subject and its verb follow.
+bool SentenceParser::ends_stretch(std::size_t i) const {
+    const char k = kind(i);
+    if (k != ',') return k == 't' || k == 'w' || k == 'u' || k == '.' || k == '<' || k == '>' || k == ':';
+    std::size_t j = skip_adverbs(i + 1);
+    if (kind(j) != 'N') return false;
+    while (kind(j) == 'N' || kind(j) == 'p' || kind(j) == 'Y') ++j;
+    j = skip_adverbs(j);
+    return kind(j) == 'F' && phrase(j).form == VerbForm::finite;
 }
 
 std::size_t SentenceParser::skip_adverbs(std::size_t i) const {

@@ -70,6 +70,8 @@ private:
     char kind_of(const Phrase& phrase) const;
     char kind_of_word(const Phrase& phrase) const;
     void correct_participles();
+    bool may_be_participle(std::size_t i) const;
+    bool ends_stretch(std::size_t i) const;
     void look_ahead();
     void look_ahead_at(std::size_t i);
     bool subject_at(std::size_t i) const;

@@ -12,6 +12,12 @@ void SentenceParser::finite(std::size_t i) {
         const bool relative = frame.gap && frame.subject == kNone && frame.antecedent != kNone;
         if (frame.subject == kNone && !relative && !frame.there && k + 1 != stack_.size()) continue;
         pop_to(k + 1);
+        if (!is_none(quotation_) && !top().barrier && rules_.is(verb_lemma_at(i), kReports | kThinks)) {  // "…," said Berg
+            top().report = true;
+            add_clause(top().clause, quotation_);
+            clause(quotation_).parent = top().clause;
+            quotation_ = none<ClauseId>();
+        }
         if (relative && top().subject == kNone) {
             top().subject = top().antecedent;
             top().subject_shared = true;
