@@ -34,7 +34,8 @@ enum ClauseWord : std::uint32_t {
     kQuestion = 65536,       // what, how, why, whether
     kSource = 131072,        // according, per: its object speaks
     kPersonWord = 262144,    // nouns that describe a person or body and so stand in apposition to a name
-    kPlace = 524288          // where, when: relative after a noun
+    kPlace = 524288,         // where, when: relative after a noun
+    kTimeAdverb = 1048576    // later, ago: makes a time of the noun before
 };
 
 class ClauseRules {

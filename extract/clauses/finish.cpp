@@ -16,7 +16,7 @@ void SentenceParser::run(SentenceId sentence) {
     bare_pairs_.clear();
     source_ = preposition_ = kNone;
     quotation_ = none<ClauseId>();
-    conjunction_ = comma_ = false;
+    conjunction_ = comma_ = comma_before_conjunction_ = false;
     skip_to_ = 0;
     stack_.clear();
     open(s_.text.sentences[index(sentence)].kind == SentenceKind::title ? ClauseKind::headline : ClauseKind::main, none<ClauseId>());
@@ -82,7 +82,7 @@ void SentenceParser::fill_waiting() {
         if (is_none(clause(c).parent)) clause(c).parent = main_behind(c);
     // "if …, then …": neither is asserted.
     for (std::uint32_t i = first_clause_; i < out_.items.size(); ++i)
-        if (out_.items[i].kind == ClauseKind::conditional && !is_none(out_.items[i].parent)) clause(out_.items[i].parent).conditional = true;
+        if (out_.items[i].kind == ClauseKind::conditional && !is_none(out_.items[i].verb) && !is_none(out_.items[i].parent)) clause(out_.items[i].parent).conditional = true;
 }
 
 // "drafted and signed the law": the first verb has nothing of its own, so it shares the second's object.

@@ -47,6 +47,8 @@ void SentenceParser::collect(SentenceId sentence) {
     items_.clear();
     for (std::uint32_t p = s_.phrases.first[index(sentence)]; p < s_.phrases.first[index(sentence) + 1]; ++p)
         if (!s_.phrases.items[p].nested) items_.push_back({kind_of(s_.phrases.items[p]), static_cast<PhraseId>(p)});
+    for (std::size_t i = 0; i < items_.size(); ++i)
+        if (items_[i].kind == 'u' && kind(i + 1) == ',') items_[i].kind = 'r';  // "However,"
     correct_participles();
     look_ahead();
 }
@@ -67,7 +69,7 @@ void SentenceParser::correct_participles() {
         if (item.kind == 'F' || item.kind == 'E') {
             const Token& head = s_.text[phrase(i).head];
             const char before = i > 0 ? kind(i - 1) : '.';
-            if (item.kind == 'F' && !title && before == 'N' && may_be_participle(i) && kind(i + 1) == 'p' && word(i + 1) == words_.by) item.kind = 'E';
+            if (item.kind == 'F' && !title && (before == 'N' || before == ',') && may_be_participle(i) && kind(i + 1) == 'p' && word(i + 1) == words_.by) item.kind = 'E';
             if (item.kind == 'F' && before != 'c') finite_seen = true;
             if (item.kind == 'E' && lone == items_.size() && (before == 'N' || before == 'Y' || before == ',' || before == ')') && (head.pos & kMayPast) != 0) lone = i;
         } else if (ends_stretch(i)) {

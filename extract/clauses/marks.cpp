@@ -46,7 +46,8 @@ void SentenceParser::comma(std::size_t i) {
     }
     if (next == 'c') return;
     const std::size_t base = floor();
-    while (!list && stack_.size() > base + 1 && top().verb && (top().by_comma || top().initial)) {
+    const bool goes_on = top().initial && (next == 'G' || next == 'E');  // "If Berg resigns, leaving …, …"
+    while (!list && !goes_on && stack_.size() > base + 1 && top().verb && (top().by_comma || top().initial)) {
         const bool initial = top().initial;
         pop();
         if (initial) {
@@ -106,6 +107,7 @@ void SentenceParser::conjunction(std::size_t i) {
         top().resume = 0;
     }
     conjunction_ = true;
+    comma_before_conjunction_ = i > 0 && kind(i - 1) == ',';
     if (i > 0 && kind(i - 1) == ',' && (next == 'F' || (next == 'N' && ahead_.subject[after]))) {
         // ", and": insertions are over
         while (stack_.size() > floor() + 1 && top().verb && (top().by_comma || top().initial)) pop();

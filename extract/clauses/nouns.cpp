@@ -26,7 +26,7 @@ std::uint32_t SentenceParser::head_lemma(std::uint32_t np) const {
 
 bool SentenceParser::is_name(std::uint32_t np) const {
     const Phrase& group = s_.phrases[out_.phrases[np].group];
-    if (is_none(group.mention)) return s_.text[group.head].tag == Tag::proper;
+    if (is_none(group.mention)) return s_.text[group.head].tag == Tag::proper && !rules_.is(head_lemma(np), kPersonWord);
     const Mention& mention = s_.mentions[group.mention];
     return mention.cls == MentionClass::name || mention.cls == MentionClass::capital;
 }
@@ -64,6 +64,12 @@ void SentenceParser::extend(Frame& frame, TokenId end) {
 }
 
 void SentenceParser::coordinate(std::uint32_t np) {
+    // ", and" reaches over a participle or relative clause to the noun that it hangs on.
+    while (comma_before_conjunction_ && stack_.size() > floor() + 1 && top().verb_kind != 'F' && top().verb && !top().edge.empty()) {
+        const Frame& below = stack_[stack_.size() - 2];
+        if (below.edge.empty() || below.barrier || likeness(below.edge.back(), np) < likeness(top().edge.back(), np)) break;
+        pop();
+    }
     Frame& frame = top();
     std::size_t best = frame.edge.size() - 1;
     for (std::size_t k = frame.edge.size(); k-- > 0;)
@@ -92,7 +98,16 @@ void SentenceParser::appose(std::uint32_t np) {
     frame.edge.push_back(np);
 }
 
+// "a day later", "two weeks ago": when, not who.
+bool SentenceParser::is_time_adverbial(std::size_t i) const {
+    return preposition_ == kNone && (s_.text[phrase(i).head].semantic & kTimeNoun) != 0 && kind(i + 1) == 'r' && rules_.is(word(i + 1), kTimeAdverb);
+}
+
 void SentenceParser::noun(std::size_t i) {
+    if (is_time_adverbial(i)) {
+        date(i);
+        return;
+    }
     const std::uint32_t np = make_noun(items_[i].phrase, true);
     if (preposition_ != kNone) {
         const std::uint32_t preposition = preposition_;
@@ -124,7 +139,8 @@ void SentenceParser::noun_before_verb(std::size_t i, std::uint32_t np) {
     Frame& frame = top();
     const bool adjacent = i > 0 && (kind(i - 1) == 'N' || kind(i - 1) == '<') && !frame.edge.empty();
     if (frame.subject != kNone && adjacent) {
-        if (can_appose(frame.edge.back(), np) || kind(i - 1) == '<') {
+        // "the president of Ruritania Anna Berg", "the newspaper “Izvestia”"
+        if (kind(i - 1) == '<' || std::any_of(frame.edge.begin(), frame.edge.end(), [&](std::uint32_t e) { return can_appose(e, np); })) {
             appose(np);
             return;
         }
@@ -145,6 +161,10 @@ void SentenceParser::noun_before_verb(std::size_t i, std::uint32_t np) {
 
 void SentenceParser::noun_after_verb(std::size_t i, std::uint32_t np) {
     Frame& frame = top();
+    if (i > 1 && kind(i - 1) == '<' && kind(i - 2) == 'N' && !frame.edge.empty()) {
+        appose(np);
+        return;
+    }
     const Clause& made = clause_of(frame);
     const bool speech = rules_.is(made.lemma, kReports | kThinks);
     if (ahead_.subject[i] && i > 0 && !comma_ && frame.subject != kNone) {

@@ -100,6 +100,7 @@ private:
 
     // nouns.cpp
     std::uint32_t make_noun(PhraseId group, bool whose_allowed);
+    bool is_time_adverbial(std::size_t i) const;
     void noun(std::size_t i);
     void noun_before_verb(std::size_t i, std::uint32_t np);
     void noun_after_verb(std::size_t i, std::uint32_t np);
@@ -125,6 +126,7 @@ private:
     // verbs.cpp
     void finite(std::size_t i);
     bool coordinate_verb(std::size_t i);
+    bool reduce_relative(std::size_t i);
     void infinitive(std::size_t i);
     bool noun_infinitive(std::size_t i, Frame& frame);
     void gerund(std::size_t i);
@@ -186,6 +188,7 @@ private:
     ClauseId quotation_ = none<ClauseId>();             // a quotation at the start that waits for its speaker
     std::uint32_t preposition_ = kNone;                 // read, without its noun yet
     bool conjunction_ = false;                          // read, what it joins not yet
+    bool comma_before_conjunction_ = false;
     bool comma_ = false;                                // the last item was a comma or dash
     std::size_t skip_to_ = 0;
 };

@@ -43,6 +43,18 @@ std::vector<Quotation> find_quotations(const Text& text) {
     return found;
 }
 
+// "The president made it clear:" and then a quotation of its own sentence: the subject before the colon speaks.
+void speak_before_colon(const Text& text, const Clauses& clauses, std::vector<Quotation>& quotations) {
+    std::size_t c = 0;
+    std::uint32_t subject = kNone;
+    for (Quotation& quotation : quotations) {
+        for (; c < clauses.items.size() && clauses.items[c].head < quotation.tokens.begin; ++c)
+            if (const std::uint32_t own = subject_of(clauses.items[c]); own != kNone && !is_none(clauses.items[c].verb) && is_none(clauses.items[c].parent)) subject = own;
+        const std::uint32_t at = index(quotation.tokens.begin);
+        if (quotation.speaker == kNone && at > 0 && text.tokens[at - 1].tag == Tag::colon) quotation.speaker = subject;
+    }
+}
+
 std::size_t quotation_of(const std::vector<Quotation>& quotations, TokenId t, std::size_t from) {
     while (from < quotations.size() && quotations[from].tokens.end <= t) ++from;
     return from;
@@ -71,6 +83,7 @@ void set_speakers(const Sources& sources, Clauses& clauses) {
         if (clause.tense != Tense::none && clause.kind != ClauseKind::nominal) quotations[q].speech = true;
         if (clause.speaker != kNone && quotations[q].speaker == kNone && (is_none(clause.parent) || !quotations[q].tokens.contains(clauses[clause.parent].head))) quotations[q].speaker = clause.speaker;
     }
+    speak_before_colon(sources.text, clauses, quotations);
     std::uint32_t last = kNone, block = kNone;
     for (Quotation& quotation : quotations) {
         if (quotation.block != block) last = kNone;

@@ -12,7 +12,7 @@ void SentenceParser::finite(std::size_t i) {
         const bool relative = frame.gap && frame.subject == kNone && frame.antecedent != kNone;
         if (frame.subject == kNone && !relative && !frame.there && k + 1 != stack_.size()) continue;
         pop_to(k + 1);
-        if (!is_none(quotation_) && !top().barrier && rules_.is(verb_lemma_at(i), kReports | kThinks)) {  // "…," said Berg
+        if (!is_none(quotation_) && !stack_[floor()].barrier && rules_.is(verb_lemma_at(i), kReports | kThinks)) {  // "…," said Berg
             top().report = true;
             add_clause(top().clause, quotation_);
             clause(quotation_).parent = top().clause;
@@ -31,12 +31,49 @@ void SentenceParser::finite(std::size_t i) {
         set_verb(top(), i);
         return;
     }
+    if (!comma_ && reduce_relative(i)) return;
     // No clause waits: a list of verbs ("came, saw, left"), else a clause without subject.
     conjunction_ = true;
     if (comma_ && coordinate_verb(i)) return;
     conjunction_ = false;
     Frame& frame = open(ClauseKind::fragment, stack_.empty() ? none<ClauseId>() : top().clause);
     set_verb(frame, i);
+}
+
+// "the plan aimed at easing tension has failed": with a second verb to come, what looked like the clause's verb was a participle.
+bool SentenceParser::reduce_relative(std::size_t i) {
+    for (std::size_t k = stack_.size(); k-- > floor();) {
+        const Frame& frame = stack_[k];
+        if (!frame.verb || frame.verb_kind != 'F' || frame.subject == kNone) continue;
+        const std::size_t v = frame.verb_item;
+        if (v == 0 || kind(v - 1) != 'N' || kind(v + 1) == 'N' || kind(v + 1) == 't' || !may_be_participle(v)) return false;
+        pop_to(k + 1);
+        const Frame before = top();
+        const ClauseId participle = before.clause;
+        stack_.pop_back();
+        const ClauseId parent = clause(participle).parent;
+        Frame& whole = open(clause(participle).kind, parent);
+        whole.subject = before.subject;
+        whole.subject_shared = before.subject_shared;
+        whole.by_comma = before.by_comma;
+        whole.initial = before.initial;
+        if (!is_none(parent))
+            for (Argument& a : clause(parent).arguments)
+                if (a.clause == participle) a.clause = whole.clause;
+        Clause& made = clause(participle);
+        made.kind = ClauseKind::participle;
+        made.parent = whole.clause;
+        made.passive = true;
+        made.tense = Tense::none;
+        for (Argument& a : made.arguments)
+            if (a.role == Role::subject) {
+                a.role = Role::object;
+                a.shared = true;
+            }
+        set_verb(top(), i);
+        return true;
+    }
+    return false;
 }
 
 // "met Berg and signed": the verb joins the nearest clause whose verb has the same form, and shares its subject.
