@@ -52,6 +52,9 @@ def named(table, output, kind):
                 entry[key] = value != 'no'
             else:
                 entry[key] = value
+        if kind == 'organisations':  # an organisation's adjective and people are further names: they make nobody a citizen
+            entry['names'] = entry['names'] + entry.pop('adjectives', []) + entry.pop('people', [])
+            entry.pop('person', None)
         if entry['id'] in seen:
             entry['id'] += '-' + (entry['state'].lower() or subtype)
         if entry['id'] in seen:
