@@ -1,0 +1,120 @@
+// Frames: which verbs, nouns and adjectives report which relation, and which grammatical roles become its ends. Compiled from the
+// packs' files of the kinds "frames" and "composition"; read-only afterwards, so any number of threads may match with one set.
+#pragma once
+
+#include <array>
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <vector>
+
+#include "demarche/extraction.h"
+#include "demarche/ontology.h"
+#include "extract/ids.h"
+#include "extract/names/mention.h"
+#include "extract/rules/rules.h"
+
+namespace demarche::extract {
+
+// Node types as a bit set: 1 << EntityType.
+using TypeSet = std::uint16_t;
+constexpr TypeSet bit(EntityType type) { return static_cast<TypeSet>(1U << static_cast<unsigned>(type)); }
+inline constexpr TypeSet kActors = static_cast<TypeSet>((1U << 0) | (1U << 1) | (1U << 2) | (1U << 4));  // Person State Organisation Group
+
+// One step of a path from a trigger to a participant: "object", "with", "infinitive", "possessor" …
+enum class Step : std::uint8_t {
+    subject, object, indirect_object, predicate, possessor, that, infinitive, wh, gerund, quotation, clause, between, state, noun, preposition
+};
+struct PathStep { Step step = Step::subject; std::uint32_t word = kNone; };  // word: of a preposition
+using Path = std::vector<PathStep>;
+
+enum class TriggerKind : std::uint8_t { verb, verb_noun, noun, adjective };
+struct Trigger {
+    TriggerKind kind = TriggerKind::verb;
+    std::uint32_t head = kNone;             // lemma of the verb or noun; an adjective's own form
+    std::vector<std::uint32_t> after;       // particles and prepositions that must follow the verb
+    std::vector<std::uint32_t> nouns;       // verb_noun: lemmas that the object's head may have; sorted
+    bool passive_only = false;
+    std::uint32_t frame = 0;
+};
+
+// A restriction: the phrase at `path` must (or must not) be of one of these types or have one of these heads.
+struct Condition {
+    Path path;
+    TypeSet types = 0;
+    std::vector<std::uint32_t> words;  // lemmas; sorted
+    bool forbid = false;
+    bool any = false;                  // anything at all at the path
+    std::string text;                  // for explain
+};
+
+struct Frame {
+    std::string id, file;
+    std::uint32_t relation = 0;        // index into Ontology::relations
+    std::string cameo;                 // empty: the relation's
+    std::vector<Path> source, target, topic, noun_source, noun_target, implied;
+    std::vector<Condition> conditions;
+    TypeSet source_types = 0, target_types = 0;
+    bool symmetric = false;
+    bool light = true;                 // nouns may follow a light verb ("made a request")
+    bool alone = true;                 // nouns may stand as a phrase of their own ("Ruritania's request to Syldavia")
+    bool direct_target = false;        // the target is the phrase itself, never an actor inside it
+    bool needs_fact = false;           // not for planned or hypothetical acts
+    bool fallback = false;             // only where nothing else was found in the clause or what it says
+    float confidence = 1.0F;
+    Polarity polarity = Polarity::asserted;
+    Modality modality = Modality::actual;
+};
+
+// What a governing word does to an act below it ("refused to help", "threatened sanctions").
+enum class Effect : std::uint8_t { keep, negate, plan, suppose, suppress, rewrite };
+struct Composition {
+    std::string id;
+    struct Rule { std::string family; std::uint32_t from = kNone; Effect effect = Effect::keep; std::uint32_t relation = kNone; };
+    std::vector<Rule> rules;             // the first that fits the act's relation or family counts; family "" fits all
+    bool nominals = false;               // also governs event nouns ("threatened sanctions", "called for talks")
+    std::string cameo;                   // of a rewritten act; empty: the relation's
+};
+
+// The words of the grammar of events that frames take for granted.
+struct Closed {
+    std::uint32_t by, from, of, to, with, between, on, against, in, about, for_, into, at, over, among, and_, be;
+};
+
+class FrameSet {
+public:
+    // All faults at once: unknown relation, type, role or word list, duplicate id, a frame that nothing can trigger or that an
+    // earlier one always hides. Later packs replace entries of the same id; "forbid": true removes one.
+    static std::unique_ptr<FrameSet> compile(const PackFiles& files, const Ontology& ontology, Lexicon& lexicon,
+                                             std::vector<Diagnostic>& faults);
+
+    const std::vector<Frame>& frames() const { return frames_; }
+    // Triggers whose head is this lemma (adjectives: this word), in the order of the frames; empty: none.
+    const std::vector<Trigger>& triggers(std::uint32_t head, TriggerKind kind) const;
+    const Composition* composition(std::uint32_t lemma) const;       // of verbs
+    const Composition* noun_composition(std::uint32_t lemma) const;  // of nouns
+    const Composition* relation_composition(std::uint32_t relation) const;  // of whatever reports this relation, when its word has none
+    bool is_light(std::uint32_t verb) const;
+    bool is_transparent(std::uint32_t noun) const;   // "a series of attacks" is attacks
+    bool is_legislation(std::uint32_t noun) const;
+    const Closed& closed() const { return closed_; }
+    float threshold() const { return threshold_; }
+
+    struct Example { std::string frame, file, pointer, text; std::vector<std::string> edges; std::size_t line = 0; };
+    const std::vector<Example>& examples() const { return examples_; }  // counterexamples have no edges
+
+private:
+    friend class FrameCompiler;
+    std::vector<Frame> frames_;
+    std::array<std::unordered_map<std::uint32_t, std::vector<Trigger>>, 3> index_;  // verb and verb_noun, noun, adjective
+    std::unordered_map<std::uint32_t, std::uint32_t> verb_compositions_, noun_compositions_, relation_compositions_;
+    std::vector<Composition> compositions_;
+    std::vector<std::uint32_t> light_, transparent_, legislation_;
+    std::vector<Example> examples_;
+    Closed closed_{};
+    float threshold_ = 0.3F;
+};
+
+}  // namespace demarche::extract

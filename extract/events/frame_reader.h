@@ -1,0 +1,36 @@
+// Reading the values of a frames file, with every fault kept: what frame_compile.cpp and frame_trigger.cpp share.
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "extract/events/frame.h"
+#include "extract/text/lexicon.h"
+
+namespace demarche::extract {
+
+struct FrameReader {
+    const PackFile* file = nullptr;
+    Lexicon* lexicon = nullptr;
+    std::vector<Diagnostic>* faults = nullptr;
+    const std::map<std::string, std::vector<std::string>, std::less<>>* word_sets = nullptr;
+
+    void fault(const std::string& pointer, std::string message, std::string hint = {}) const {
+        faults->push_back(file->json.fault(pointer, std::move(message), std::move(hint)));
+    }
+    // "@list" or "a|b|c" → words.
+    std::vector<std::string> words(std::string_view text, const std::string& pointer) const;
+    std::vector<std::uint32_t> word_ids(std::string_view text, const std::string& pointer) const;  // sorted
+
+    // "call on", "lodge|file + protest|@notes", "be + concerned": one trigger for each verb.
+    std::vector<Trigger> verb_triggers(std::string_view text, const std::string& pointer) const;
+    // "object", "infinitive.subject", "to", "topic.state" …; false and a fault when a step is unknown.
+    bool path(std::string_view text, const std::string& pointer, Path& out) const;
+};
+
+std::vector<std::string> split(std::string_view text, char separator);  // parts without outer blanks; empty parts left out
+std::string to_string(const Path& path, const Lexicon& lexicon);
+
+}  // namespace demarche::extract

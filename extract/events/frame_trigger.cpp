@@ -1,0 +1,121 @@
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "base/suggest.h"
+#include "extract/events/frame_reader.h"
+
+namespace demarche::extract {
+namespace {
+
+constexpr std::array<std::pair<std::string_view, Step>, 14> kSteps = {{
+    {"subject", Step::subject}, {"object", Step::object}, {"indirect_object", Step::indirect_object}, {"predicate", Step::predicate},
+    {"possessor", Step::possessor}, {"that", Step::that}, {"infinitive", Step::infinitive}, {"wh", Step::wh}, {"gerund", Step::gerund},
+    {"quotation", Step::quotation}, {"clause", Step::clause}, {"between", Step::between}, {"state", Step::state}, {"noun", Step::noun},
+}};
+// The prepositions that a role may name. A closed list, so that a misspelt role is a fault and not a role that never matches.
+constexpr std::array<std::string_view, 48> kPrepositions = {
+    "about", "above", "according", "across", "after", "against", "ahead", "along", "alongside", "among", "amid", "around", "as", "at", "before",
+    "behind", "below", "beyond", "by", "concerning", "despite", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto",
+    "out", "over", "regarding", "since", "through", "throughout", "to", "toward", "towards", "under", "until", "upon", "via", "with", "within", "without"};
+
+bool is_preposition(std::string_view word) { return std::find(kPrepositions.begin(), kPrepositions.end(), word) != kPrepositions.end(); }
+
+std::string suggestion(std::string_view word) {
+    std::vector<std::string> names;
+    for (const auto& [name, step] : kSteps) names.emplace_back(name);
+    for (const std::string_view p : kPrepositions) names.emplace_back(p);
+    return base::did_you_mean(word, names);
+}
+
+}  // namespace
+
+std::vector<std::string> split(std::string_view text, char separator) {
+    std::vector<std::string> out;
+    while (!text.empty()) {
+        const std::size_t end = std::min(text.find(separator), text.size());
+        std::string_view part = text.substr(0, end);
+        while (!part.empty() && part.front() == ' ') part.remove_prefix(1);
+        while (!part.empty() && part.back() == ' ') part.remove_suffix(1);
+        if (!part.empty()) out.emplace_back(part);
+        text.remove_prefix(std::min(end + 1, text.size()));
+    }
+    return out;
+}
+
+std::vector<std::string> FrameReader::words(std::string_view text, const std::string& pointer) const {
+    std::vector<std::string> out;
+    for (const std::string& part : split(text, '|')) {
+        if (part.front() != '@') {
+            out.push_back(part);
+            continue;
+        }
+        const auto found = word_sets->find(std::string_view(part).substr(1));
+        if (found != word_sets->end()) {
+            out.insert(out.end(), found->second.begin(), found->second.end());
+            continue;
+        }
+        std::vector<std::string> names;
+        for (const auto& [name, set] : *word_sets) names.push_back(name);
+        fault(pointer, "there is no word set '" + part.substr(1) + "'", base::did_you_mean(part.substr(1), names));
+    }
+    return out;
+}
+
+std::vector<std::uint32_t> FrameReader::word_ids(std::string_view text, const std::string& pointer) const {
+    std::vector<std::uint32_t> ids;
+    for (const std::string& word : words(text, pointer)) ids.push_back(lexicon->intern(word));
+    std::sort(ids.begin(), ids.end());
+    ids.erase(std::unique(ids.begin(), ids.end()), ids.end());
+    return ids;
+}
+
+std::vector<Trigger> FrameReader::verb_triggers(std::string_view text, const std::string& pointer) const {
+    std::vector<Trigger> out;
+    const std::vector<std::string> halves = split(text, '+');
+    const std::vector<std::string> parts = halves.empty() ? halves : split(halves[0], ' ');
+    if (parts.empty() || halves.size() > 2) {
+        fault(pointer, "a verb is written 'verb', 'verb preposition' or 'verb + noun', not '" + std::string(text) + "'");
+        return out;
+    }
+    Trigger trigger;
+    if (halves.size() == 2) {
+        trigger.kind = TriggerKind::verb_noun;
+        trigger.nouns = word_ids(halves[1], pointer);
+    }
+    for (std::size_t i = 1; i < parts.size(); ++i) trigger.after.push_back(lexicon->intern(parts[i]));
+    for (const std::string& verb : words(parts[0], pointer)) {
+        trigger.head = lexicon->intern(verb);
+        out.push_back(trigger);
+    }
+    return out;
+}
+
+bool FrameReader::path(std::string_view text, const std::string& pointer, Path& out) const {
+    out.clear();
+    for (const std::string& part : split(text, '.')) {
+        const auto* known = std::find_if(kSteps.begin(), kSteps.end(), [&](const auto& step) { return step.first == part; });
+        if (known != kSteps.end()) {
+            out.push_back({known->second, kNone});
+        } else if (is_preposition(part)) {
+            out.push_back({Step::preposition, lexicon->intern(part)});
+        } else {
+            fault(pointer, "unknown role '" + part + "'", suggestion(part));
+            return false;
+        }
+    }
+    if (out.empty()) fault(pointer, "a role is missing");
+    return !out.empty();
+}
+
+std::string to_string(const Path& path, const Lexicon& lexicon) {
+    std::string out;
+    for (const PathStep& step : path) {
+        if (!out.empty()) out += '.';
+        const auto* known = std::find_if(kSteps.begin(), kSteps.end(), [&](const auto& s) { return s.second == step.step; });
+        out += known != kSteps.end() ? known->first : lexicon.word(step.word);
+    }
+    return out;
+}
+
+}  // namespace demarche::extract

@@ -1,0 +1,260 @@
+#include "extract/events/matcher.h"
+
+#include <algorithm>
+#include <map>
+#include <tuple>
+
+namespace demarche::extract {
+namespace {
+
+constexpr float kImplied = 0.6F;   // confidence of an addressee that only the topic names
+constexpr float kLone = 0.85F;     // of acts that only a noun reports
+constexpr std::size_t kMaxEnds = 6;  // parties of one act that are paired
+
+bool same(const Participant& a, const Participant& b) { return a.phrase == b.phrase && a.mention == b.mention; }
+
+}  // namespace
+
+Matcher::Matcher(const EventInput& in, MatchLog* log)
+    : in_(in), log_(log), nouns_(in.frames, in.document, in.text, in.mentions, in.phrases, in.clauses),
+      roles_(nouns_, in.frames, in.phrases, in.clauses), government_(in.frames, in.ontology, in.text, in.phrases, in.clauses, nouns_),
+      used_nouns_(in.clauses.phrases.size()), nominal_(in.clauses.phrases.size(), kNone) {
+    std::vector<std::uint32_t> by_group(in.phrases.items.size(), kNone);
+    for (std::uint32_t c = 0; c < in.clauses.items.size(); ++c)
+        if (const PhraseId noun = in.clauses.items[c].noun; !is_none(noun)) by_group[index(noun)] = c;
+    for (std::uint32_t np = 0; np < in.clauses.phrases.size(); ++np)
+        if (const PhraseId group = in.clauses.phrases[np].group; !is_none(group)) nominal_[np] = by_group[index(group)];
+}
+
+void Matcher::run(Events& out) {
+    for (std::uint32_t c = 0; c < in_.clauses.items.size(); ++c) {
+        const auto id = static_cast<ClauseId>(c);
+        if (!is_none(in_.clauses[id].verb)) match_clause(id, out);
+    }
+    for (std::uint32_t np = 0; np < in_.clauses.phrases.size(); ++np)
+        if (!used_nouns_[np]) match_noun(np, out);
+    match_fallback(out);
+    finish(out);
+}
+
+void Matcher::match_clause(ClauseId id, Events& out) {
+    std::vector<Site> sites;
+    verb_sites(id, sites);
+    const auto rank = [](const Site& s) { return s.trigger->kind == TriggerKind::verb_noun ? 0 : s.light ? 1 : s.trigger->after.empty() ? 3 : 2; };
+    light_sites(id, sites);
+    if (sites.empty()) adjective_sites(id, sites);
+    std::stable_sort(sites.begin(), sites.end(), [&](const Site& a, const Site& b) { return rank(a) < rank(b); });
+    // What this clause governs is judged by what the clause itself reports, so it is noted even when an end is missing.
+    if (!sites.empty() && !sites.front().frame->fallback) government_.note(id, sites.front().frame->relation);
+    for (const Site& site : sites) {
+        if (site.frame->fallback) {
+            fallbacks_.push_back({site});
+            continue;
+        }
+        if (!emit(site, out)) continue;
+        government_.note(id, site.frame->relation);
+        if (site.noun != kNone) used_nouns_[site.noun] = true;
+        return;
+    }
+}
+
+void Matcher::match_noun(std::uint32_t np, Events& out) {
+    std::vector<Site> sites;
+    noun_sites(np, sites);
+    for (const Site& site : sites) {
+        government_.note_noun(np, site.frame->relation);
+        if (emit(site, out)) return;
+    }
+}
+
+// Speech about somebody counts only where neither the clause nor what it says reports anything else.
+void Matcher::match_fallback(Events& out) {
+    std::vector<bool> reported(in_.clauses.items.size());
+    for (const Event& event : out.items)
+        for (ClauseId c = event.clause; !is_none(c) && !reported[index(c)]; c = in_.clauses[c].parent) reported[index(c)] = true;
+    for (const Later& later : fallbacks_)
+        if (!reported[index(later.site.clause)]) emit(later.site, out);
+}
+
+bool Matcher::conditions_hold(const Site& site) {
+    for (const Condition& condition : site.frame->conditions) {
+        if (roles_.holds(site, condition)) continue;
+        say(site, condition.text);
+        return false;
+    }
+    return true;
+}
+
+// "A and B met", "talks between A and B": the parties of an act without direction come from one place.
+void Matcher::symmetric_ends(const Site& site, Ends& ends) const {
+    if (!ends.targets.empty()) return;
+    if (ends.sources.size() < 2) {
+        const std::vector<Path> places = {{{Step::between, kNone}}, {{Step::preposition, in_.frames.closed().among}}, {{Step::preposition, in_.frames.closed().of}}};
+        for (const Path& path : places) {
+            const std::vector<Found> parties = roles_.participants(site, {path}, site.frame->source_types, true, false);
+            if (parties.size() < 2) continue;
+            ends.sources = parties;
+            break;
+        }
+    }
+    if (ends.sources.size() < 2 || ends.sources.size() > kMaxEnds) return;
+    ends.targets.assign(ends.sources.begin() + 1, ends.sources.end());
+    ends.sources.resize(1);
+}
+
+bool Matcher::ends_of(Site& site, Ends& ends) {
+    const Frame& frame = *site.frame;
+    const std::vector<Path>& source = site.lone_noun() && !frame.noun_source.empty() ? frame.noun_source : frame.source;
+    const std::vector<Path>& target = site.noun != kNone && !frame.noun_target.empty() ? frame.noun_target : frame.target;
+    ends.sources = roles_.participants(site, source, frame.source_types, true, false);
+    if (ends.sources.size() > kMaxEnds) ends.sources.resize(kMaxEnds);
+    if (!ends.sources.empty()) site.own_state = state_of(ends.sources.front().who);
+    ends.targets = roles_.participants(site, target, frame.target_types, false, frame.direct_target);
+    if (frame.symmetric) symmetric_ends(site, ends);
+    if (ends.targets.size() > kMaxEnds) ends.targets.resize(kMaxEnds);
+    if (ends.targets.empty() && !ends.sources.empty()) {
+        ends.targets = roles_.participants(site, frame.implied, frame.target_types, false, false);
+        ends.implied = !ends.targets.empty();
+    }
+    if (ends.sources.empty()) say(site, "no source: " + std::string(source.empty() ? "the frame names none" : "nobody in its roles"));
+    else if (ends.targets.empty()) say(site, "no target: nobody in its roles");
+    return !ends.sources.empty() && !ends.targets.empty();
+}
+
+bool Matcher::emit(Site site, Events& out) {
+    const Frame& frame = *site.frame;
+    if (!conditions_hold(site)) return false;
+    Ends ends;
+    if (!ends_of(site, ends)) return false;
+    const Verdict verdict = site.lone_noun() ? government_.judge_noun(site.noun, frame.relation) : government_.judge_clause(site.clause, frame.relation);
+    if (verdict.dropped) {
+        say(site, "governed by " + (verdict.by ? verdict.by->id : std::string("another clause")) + ": no act of its own");
+        return !site.lone_noun();
+    }
+    if (frame.needs_fact && verdict.modality != Modality::actual) {
+        say(site, "only planned or supposed");
+        return false;
+    }
+    add(site, ends, verdict, out);
+    return true;
+}
+
+void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Events& out) {
+    const Frame& frame = *site.frame;
+    Event event;
+    event.frame = site.trigger->frame;
+    event.relation = verdict.relation == kNone ? frame.relation : verdict.relation;
+    event.cameo = verdict.relation == kNone ? frame.cameo : verdict.by ? verdict.by->cameo : std::string();
+    event.topic = topic_of(site);
+    event.trigger = trigger_of(site);
+    event.sentence = sentence_of(site);
+    event.clause = !site.lone_noun() ? site.clause : government_.owner(site.noun);
+    event.polarity = frame.polarity == Polarity::negated && verdict.polarity == Polarity::negated ? Polarity::asserted
+                     : frame.polarity == Polarity::negated ? Polarity::negated : verdict.polarity;
+    event.modality = std::max(frame.modality, verdict.modality);
+    if (!is_none(event.clause)) event.speaker = in_.clauses[event.clause].speaker;
+    event.date = date_of(site, event.trigger);
+    for (const Found& source : ends.sources)
+        for (const Found& target : ends.targets) {
+            if (same(source.who, target.who)) continue;
+            event.source = source.who;
+            event.target = target.who;
+            event.target.implied = ends.implied;
+            event.confidence = frame.confidence * verdict.weight * source.weight * target.weight * (ends.implied ? kImplied : 1.0F) *
+                               (site.lone_noun() ? kLone : 1.0F);
+            if (event.confidence < in_.frames.threshold()) {
+                say(site, "too unsure");
+                continue;
+            }
+            out.items.push_back(event);
+            say(site, "matched");
+        }
+}
+
+TokenRange Matcher::topic_of(const Site& site) const {
+    for (const Path& path : site.frame->topic)
+        for (const Found& found : roles_.follow(site, path)) {
+            if (!is_none(found.clause)) return in_.clauses[found.clause].tokens;
+            if (found.who.phrase != kNone) return nouns_[found.who.phrase].tokens;
+        }
+    return {};
+}
+
+TokenRange Matcher::trigger_of(const Site& site) const {
+    if (site.lone_noun()) {
+        const TokenId head = in_.phrases[nouns_[site.noun].group].head;
+        return {head, next(head)};
+    }
+    TokenRange range = in_.phrases[in_.clauses[site.clause].verb].tokens;
+    if (site.noun != kNone && !is_none(nouns_[site.noun].group)) {
+        const TokenId head = in_.phrases[nouns_[site.noun].group].head;
+        if (head >= range.begin && index(head) < index(range.begin) + 24) range.end = std::max(range.end, next(head));
+    }
+    return range;
+}
+
+SentenceId Matcher::sentence_of(const Site& site) const {
+    return is_none(site.clause) ? in_.text.sentence_of(nouns_[site.noun].tokens.begin) : in_.clauses[site.clause].sentence;
+}
+
+// The date nearest to the trigger among those of its clause; dates of the clauses inside it are nearer to their own verbs.
+MentionId Matcher::date_of(const Site& site, TokenRange trigger) const {
+    const Sentence& sentence = in_.text.sentences[index(sentence_of(site))];
+    TokenRange range = sentence.tokens;
+    if (!is_none(site.clause) && !in_.clauses[site.clause].tokens.empty() && !site.lone_noun()) range = in_.clauses[site.clause].tokens;
+    const auto first = std::lower_bound(in_.mentions.items.begin(), in_.mentions.items.end(), range.begin,
+                                        [](const Mention& m, TokenId t) { return m.tokens.begin < t; });
+    MentionId best = none<MentionId>();
+    std::uint32_t nearest = kNone;
+    for (auto m = first; m != in_.mentions.items.end() && m->tokens.begin < range.end; ++m) {
+        if (m->cls != MentionClass::date) continue;
+        const std::uint32_t at = index(m->tokens.begin), head = index(trigger.begin);
+        const std::uint32_t distance = at > head ? at - head : head - at;
+        if (distance >= nearest) continue;
+        nearest = distance;
+        best = static_cast<MentionId>(m - in_.mentions.items.begin());
+    }
+    return best;
+}
+
+std::string_view Matcher::state_of(const Participant& who) const {
+    return is_none(who.mention) ? nouns_.state_of(who.phrase) : std::string_view(in_.mentions[who.mention].state);
+}
+
+void Matcher::say(const Site& site, std::string_view what) {
+    if (!log_ || sentence_of(site) != log_->sentence) return;
+    log_->text += "  frame " + site.frame->id + " at \"";
+    log_->text += text_of(in_.document, in_.text, trigger_of(site));
+    log_->text += "\": ";
+    log_->text += what;
+    log_->text += '\n';
+}
+
+// One act reported once: of equal events the surer stays. Order: by trigger.
+void Matcher::finish(Events& out) const {
+    std::vector<Event>& items = out.items;
+    std::stable_sort(items.begin(), items.end(), [](const Event& a, const Event& b) {
+        return std::tie(a.sentence, a.trigger.begin) < std::tie(b.sentence, b.trigger.begin);
+    });
+    using Key = std::tuple<SentenceId, std::uint32_t, std::uint32_t, MentionId, std::uint32_t, MentionId, Polarity>;
+    std::map<Key, std::size_t> best;
+    std::vector<bool> kept(items.size());
+    for (std::size_t i = 0; i < items.size(); ++i) {
+        const Event& e = items[i];
+        const Key key{e.sentence, e.relation, e.source.phrase, e.source.mention, e.target.phrase, e.target.mention, e.polarity};
+        const auto [at, fresh] = best.emplace(key, i);
+        if (fresh) {
+            kept[i] = true;
+        } else if (e.confidence > items[at->second].confidence) {
+            kept[at->second] = false;
+            kept[i] = true;
+            at->second = i;
+        }
+    }
+    std::vector<Event> result;
+    for (std::size_t i = 0; i < items.size(); ++i)
+        if (kept[i]) result.push_back(std::move(items[i]));
+    items = std::move(result);
+}
+
+}  // namespace demarche::extract

@@ -1,0 +1,156 @@
+#include "extract/events/nouns.h"
+
+#include <algorithm>
+
+namespace demarche::extract {
+namespace {
+
+constexpr int kMaxDepth = 3;
+
+TypeSet pronoun_types(std::string_view word) {
+    if (word == "he" || word == "she" || word == "him" || word == "her" || word == "his" || word == "who" || word == "whom") return bit(EntityType::person);
+    if (word == "it" || word == "its" || word == "which") return static_cast<TypeSet>(bit(EntityType::state) | bit(EntityType::organisation) | bit(EntityType::law));
+    if (word == "they" || word == "them" || word == "their" || word == "we" || word == "us" || word == "our" || word == "i" || word == "me" || word == "my" || word == "you")
+        return kActors;
+    return 0;
+}
+
+}  // namespace
+
+std::uint32_t Nouns::lemma(std::uint32_t np) const {
+    const PhraseId group = clauses_.phrases[np].group;
+    if (is_none(group)) return kNone;
+    const Token& head = text_[phrases_[group].head];
+    return head.noun_lemma != kNone ? head.noun_lemma : head.lower;
+}
+
+bool Nouns::is_pronoun(std::uint32_t np) const {
+    const PhraseId group = clauses_.phrases[np].group;
+    if (is_none(group)) return false;
+    const Tag tag = text_[phrases_[group].head].tag;
+    return tag == Tag::pronoun || tag == Tag::possessive_pronoun || tag == Tag::wh;
+}
+
+TypeSet Nouns::types(MentionId id) const {
+    const Mention& mention = mentions_[id];
+    switch (mention.cls) {
+        case MentionClass::date: return 0;
+        case MentionClass::capital: return static_cast<TypeSet>(bit(EntityType::state) | bit(EntityType::place));
+        case MentionClass::demonym: return static_cast<TypeSet>(bit(EntityType::state) | bit(EntityType::group));
+        case MentionClass::office: return bit(EntityType::person);
+        default: break;
+    }
+    return mention.type == EntityType::none ? TypeSet{0} : bit(mention.type);
+}
+
+TypeSet Nouns::types(std::uint32_t np) const {
+    const PhraseId id = clauses_.phrases[np].group;
+    if (is_none(id)) return 0;
+    const Phrase& group = phrases_[id];
+    if (!is_none(group.mention)) {
+        const Mention& mention = mentions_[group.mention];
+        // "the Ruritanian attack": the mention that holds the head may be a name that ends before it.
+        if (mention.tokens.contains(group.head)) return types(group.mention);
+    }
+    for (const MentionId m : group.mentions)
+        if (mentions_[m].tokens.contains(group.head) && mentions_[m].cls != MentionClass::date) return types(m);
+    const Token& head = text_[group.head];
+    if (is_pronoun(np)) return pronoun_types(text_.word(head.lower));
+    if (frames_.is_legislation(lemma(np))) return bit(EntityType::law);
+    if (head.tag != Tag::noun && head.tag != Tag::noun_plural) return 0;
+    if (head.semantic & kPersonNoun) return head.tag == Tag::noun_plural ? bit(EntityType::group) : bit(EntityType::person);
+    return 0;
+}
+
+MentionId Nouns::modifier(std::uint32_t np) const {
+    const PhraseId id = clauses_.phrases[np].group;
+    if (is_none(id)) return none<MentionId>();
+    const Phrase& group = phrases_[id];
+    for (const MentionId m : group.mentions) {
+        const Mention& mention = mentions_[m];
+        if (mention.tokens.contains(group.head) || mention.cls == MentionClass::date) continue;
+        if (types(m) & (bit(EntityType::state) | bit(EntityType::organisation) | bit(EntityType::person))) return m;
+    }
+    return none<MentionId>();
+}
+
+bool Nouns::actor(std::uint32_t np, TypeSet wanted, bool as_source, Found& out, int depth) const {
+    const NounPhrase& phrase = clauses_.phrases[np];
+    if (types(np) & wanted) {
+        out.who = {np, none<MentionId>(), false};
+        return true;
+    }
+    for (const std::uint32_t other : phrase.appositions)
+        if (types(other) & wanted & ~bit(EntityType::place)) {
+            out.who = {other, none<MentionId>(), false};
+            return true;
+        }
+    if (depth >= kMaxDepth) return false;
+    out.weight *= 0.85F;
+    if (phrase.possessor != kNone && actor(phrase.possessor, static_cast<TypeSet>(wanted & kActors), as_source, out, depth + 1)) return true;
+    const Closed& closed = frames_.closed();
+    const auto through = [&](std::uint32_t preposition) {
+        for (const NounPhrase::Link& link : phrase.links)
+            if (link.preposition == preposition && actor(link.phrase, static_cast<TypeSet>(wanted & kActors), as_source, out, depth + 1)) return true;
+        return false;
+    };
+    if (!as_source && (through(closed.by) || through(closed.from))) return true;
+    if (const MentionId m = modifier(np); !is_none(m)) {
+        out.who = {kNone, m, false};
+        return true;
+    }
+    if (through(closed.of)) return true;
+    if (as_source) return false;
+    for (const std::uint32_t preposition : {closed.on, closed.against, closed.to, closed.with, closed.in, closed.over, closed.for_})
+        if (through(preposition)) {
+            out.weight *= 0.85F;
+            return true;
+        }
+    return false;
+}
+
+std::vector<std::uint32_t> Nouns::with_conjuncts(std::uint32_t np) const {
+    std::vector<std::uint32_t> out = {np};
+    const auto& more = clauses_.phrases[np].conjuncts;
+    out.insert(out.end(), more.begin(), more.end());
+    return out;
+}
+
+MentionId Nouns::state_in(TokenRange range, std::string_view not_state) const {
+    const auto first = std::lower_bound(mentions_.items.begin(), mentions_.items.end(), range.begin,
+                                        [](const Mention& m, TokenId t) { return m.tokens.begin < t; });
+    MentionId demonym = none<MentionId>();
+    for (auto m = first; m != mentions_.items.end() && m->tokens.begin < range.end; ++m) {
+        if (m->state.empty() || m->state == not_state) continue;
+        const auto id = static_cast<MentionId>(m - mentions_.items.begin());
+        if (m->type == EntityType::state && m->cls == MentionClass::name) return id;
+        if (is_none(demonym) && (m->cls == MentionClass::demonym || m->cls == MentionClass::capital)) demonym = id;
+    }
+    return demonym;
+}
+
+std::string_view Nouns::state_of(std::uint32_t np) const {
+    const PhraseId id = clauses_.phrases[np].group;
+    if (is_none(id)) return {};
+    for (const MentionId m : phrases_[id].mentions)
+        if (!mentions_[m].state.empty()) return mentions_[m].state;
+    for (const std::uint32_t other : clauses_.phrases[np].appositions) {
+        const PhraseId group = clauses_.phrases[other].group;
+        if (is_none(group)) continue;
+        for (const MentionId m : phrases_[group].mentions)
+            if (!mentions_[m].state.empty()) return mentions_[m].state;
+    }
+    return {};
+}
+
+std::uint32_t Nouns::see_through(std::uint32_t np) const {
+    for (int depth = 0; depth < kMaxDepth && frames_.is_transparent(lemma(np)); ++depth) {
+        const auto& links = clauses_.phrases[np].links;
+        const auto of = std::find_if(links.begin(), links.end(), [&](const NounPhrase::Link& l) { return l.preposition == frames_.closed().of; });
+        if (of == links.end()) break;
+        np = of->phrase;
+    }
+    return np;
+}
+
+}  // namespace demarche::extract

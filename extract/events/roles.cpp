@@ -1,0 +1,218 @@
+#include "extract/events/roles.h"
+
+#include <algorithm>
+
+namespace demarche::extract {
+namespace {
+
+Found phrase(std::uint32_t np) {
+    Found found;
+    found.who.phrase = np;
+    return found;
+}
+
+bool kind_fits(Step step, ClauseKind kind) {
+    switch (step) {
+        case Step::that: return kind == ClauseKind::that || kind == ClauseKind::quotation;
+        case Step::infinitive: return kind == ClauseKind::infinitive;
+        case Step::wh: return kind == ClauseKind::wh;
+        case Step::gerund: return kind == ClauseKind::gerund || kind == ClauseKind::participle;
+        case Step::quotation: return kind == ClauseKind::quotation;
+        default: return true;
+    }
+}
+
+}  // namespace
+
+void Roles::arguments(const Clause& clause, Role role, std::uint32_t preposition, std::vector<Found>& out) const {
+    for (const Argument& a : clause.arguments)
+        if (a.role == role && (role != Role::oblique || a.preposition == preposition)) {
+            if (a.phrase != kNone) out.push_back(phrase(a.phrase));
+            if (a.phrase == kNone && !is_none(a.clause) && role == Role::oblique) {
+                Found found;
+                found.clause = a.clause;
+                out.push_back(found);
+            }
+        }
+}
+
+void Roles::links(std::uint32_t np, std::uint32_t preposition, std::vector<Found>& out) const {
+    for (const NounPhrase::Link& link : nouns_[np].links)
+        if (link.preposition == preposition) out.push_back(phrase(link.phrase));
+}
+
+void Roles::complements(const Clause& clause, Step step, std::vector<Found>& out) const {
+    for (const Argument& a : clause.arguments)
+        if (!is_none(a.clause) && kind_fits(step, clauses_[a.clause].kind)) {
+            Found found;
+            found.clause = a.clause;
+            out.push_back(found);
+        }
+}
+
+void Roles::noun_subject(const Site& site, std::vector<Found>& out) const {
+    const NounPhrase& noun = nouns_[site.noun];
+    const Closed& closed = frames_.closed();
+    if (noun.possessor != kNone) {
+        out.push_back(phrase(noun.possessor));
+        return;
+    }
+    links(site.noun, closed.by, out);
+    if (!out.empty()) return;
+    if (!is_none(site.clause)) arguments(clauses_[site.clause], Role::oblique, closed.by, out);
+    if (!out.empty()) return;
+    if (const MentionId m = nouns_.modifier(site.noun); !is_none(m)) {
+        Found found;
+        found.who.mention = m;
+        out.push_back(found);
+        return;
+    }
+    links(site.noun, closed.from, out);
+    if (!is_none(site.clause) && out.empty()) arguments(clauses_[site.clause], Role::possessor, kNone, out);
+    if (!is_none(site.clause) && out.empty()) arguments(clauses_[site.clause], Role::subject, kNone, out);
+}
+
+void Roles::first_step(const Site& site, PathStep step, std::vector<Found>& out) const {
+    const Clause* clause = is_none(site.clause) ? nullptr : &clauses_[site.clause];
+    switch (step.step) {
+        case Step::subject:
+            if (site.lone_noun()) return noun_subject(site, out);
+            if (clause) arguments(*clause, site.object_is_subject ? Role::object : Role::subject, kNone, out);
+            return;
+        case Step::object:
+            if (site.lone_noun() && clause) return arguments(*clause, Role::object, kNone, out);
+            if (site.object_word != kNone && clause) {
+                arguments(*clause, Role::oblique, site.object_word, out);
+                if (!out.empty()) return;
+            }
+            if (clause) arguments(*clause, Role::object, kNone, out);
+            return;
+        case Step::indirect_object:
+            if (clause) arguments(*clause, Role::indirect_object, kNone, out);
+            return;
+        case Step::predicate:
+            if (clause) arguments(*clause, Role::predicate, kNone, out);
+            return;
+        case Step::noun:
+            if (site.noun != kNone) out.push_back(phrase(site.noun));
+            return;
+        case Step::possessor:
+            if (site.noun != kNone && nouns_[site.noun].possessor != kNone) out.push_back(phrase(nouns_[site.noun].possessor));
+            return;
+        case Step::between:
+        case Step::preposition: {
+            const std::uint32_t word = step.step == Step::between ? frames_.closed().between : step.word;
+            if (clause) arguments(*clause, Role::oblique, word, out);
+            if (site.noun != kNone) links(site.noun, word, out);
+            // "asked the minister for help from Ruritania": what a preposition belongs to is often unclear, so the object's count too.
+            if (out.empty() && clause && !site.lone_noun())
+                for (const Argument& a : clause->arguments)
+                    if (a.role == Role::object && a.phrase != kNone) links(a.phrase, word, out);
+            return;
+        }
+        case Step::state:
+            if (site.noun != kNone)
+                if (const MentionId m = nouns_.modifier(site.noun); !is_none(m)) {
+                    Found found;
+                    found.who.mention = m;
+                    out.push_back(found);
+                }
+            return;
+        default:
+            if (clause) complements(*clause, step.step, out);
+            return;
+    }
+}
+
+void Roles::next_step(const Site& site, const Found& from, PathStep step, std::vector<Found>& out) const {
+    const std::size_t before = out.size();
+    if (!is_none(from.clause)) {
+        Site inner;
+        inner.clause = from.clause;
+        if (step.step == Step::state) {
+            if (const MentionId m = nouns_.state_in(clauses_[from.clause].tokens, site.own_state); !is_none(m)) {
+                Found found;
+                found.who.mention = m;
+                out.push_back(found);
+            }
+        } else {
+            first_step(inner, step, out);
+        }
+    } else if (from.who.phrase != kNone) {
+        const NounPhrase& noun = nouns_[from.who.phrase];
+        if (step.step == Step::possessor) {
+            if (noun.possessor != kNone) out.push_back(phrase(noun.possessor));
+        } else if (step.step == Step::state) {
+            MentionId m = nouns_.modifier(from.who.phrase);
+            if (is_none(m)) m = nouns_.state_in(noun.tokens, site.own_state);
+            if (!is_none(m)) {
+                Found found;
+                found.who.mention = m;
+                out.push_back(found);
+            }
+        } else if (step.step == Step::preposition) {
+            links(from.who.phrase, step.word, out);
+        }
+    }
+    for (std::size_t i = before; i < out.size(); ++i) out[i].weight = from.weight * 0.9F;
+}
+
+std::vector<Found> Roles::follow(const Site& site, const Path& path) const {
+    std::vector<Found> now;
+    first_step(site, path.front(), now);
+    for (std::size_t i = 1; i < path.size() && !now.empty(); ++i) {
+        std::vector<Found> next;
+        for (const Found& found : now) next_step(site, found, path[i], next);
+        now = std::move(next);
+    }
+    return now;
+}
+
+std::vector<Found> Roles::participants(const Site& site, const std::vector<Path>& paths, TypeSet types, bool as_source, bool direct) const {
+    std::vector<Found> out;
+    for (const Path& path : paths) {
+        for (const Found& found : follow(site, path)) {
+            if (!is_none(found.who.mention)) {
+                if (nouns_.types(found.who.mention) & types) out.push_back(found);
+                continue;
+            }
+            if (found.who.phrase == kNone) continue;
+            for (const std::uint32_t np : nouns_.with_conjuncts(found.who.phrase)) {
+                Found actor;
+                actor.weight = found.weight;
+                if (direct ? (nouns_.types(np) & types) != 0 : nouns_.actor(np, types, as_source, actor)) {
+                    if (direct) actor.who.phrase = np;
+                    out.push_back(actor);
+                    // An actor found inside a phrase may itself be coordinated ("the decision of A and B").
+                    if (actor.who.phrase != kNone && actor.who.phrase != np)
+                        for (const std::uint32_t more : nouns_[actor.who.phrase].conjuncts)
+                            if (nouns_.types(more) & types) {
+                                Found other = actor;
+                                other.who.phrase = more;
+                                out.push_back(other);
+                            }
+                }
+            }
+        }
+        if (!out.empty()) break;
+    }
+    return out;
+}
+
+bool Roles::holds(const Site& site, const Condition& condition) const {
+    bool met = false;
+    for (const Found& found : follow(site, condition.path)) {
+        if (condition.any) met = true;
+        if (!is_none(found.who.mention) && (nouns_.types(found.who.mention) & condition.types)) met = true;
+        if (found.who.phrase == kNone) continue;
+        for (const std::uint32_t np : nouns_.with_conjuncts(found.who.phrase)) {
+            if (nouns_.types(np) & condition.types) met = true;
+            const std::uint32_t lemma = nouns_.lemma(np), inner = nouns_.lemma(nouns_.see_through(np));
+            for (const std::uint32_t word : {lemma, inner})
+                if (std::binary_search(condition.words.begin(), condition.words.end(), word)) met = true;
+        }
+    }
+    return met != condition.forbid;
+}
+
+}  // namespace demarche::extract

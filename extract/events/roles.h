@@ -1,0 +1,49 @@
+// From a trigger to its participants, along the role paths of a frame.
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+#include "extract/events/nouns.h"
+
+namespace demarche::extract {
+
+// Where a frame matched. A verb has a clause; an event noun has its phrase, and the verb too when that is a light one.
+struct Site {
+    const Frame* frame = nullptr;
+    const Trigger* trigger = nullptr;
+    ClauseId clause = none<ClauseId>();          // of the verb; for a lone noun: of its nominal clause, if it has one
+    std::uint32_t noun = kNone;                  // the event noun's phrase (NounPhrase)
+    std::uint32_t object_word = kNone;           // preposition whose phrase counts as the object ("call on X")
+    bool light = false;                          // verb and noun together
+    bool object_is_subject = false;              // "is concerned": a participle read as passive
+    std::string_view own_state;                  // of the source: an implied target is another state
+    bool lone_noun() const { return noun != kNone && !light; }
+};
+
+class Roles {
+public:
+    Roles(const Nouns& nouns, const FrameSet& frames, const Phrases& phrases, const Clauses& clauses)
+        : nouns_(nouns), frames_(frames), phrases_(phrases), clauses_(clauses) {}
+
+    // What stands at the end of a path, raw (whole phrases, not actors in them).
+    std::vector<Found> follow(const Site& site, const Path& path) const;
+    // Actors (or other nodes of these types) that the first path with any of them leads to, coordinated ones apart.
+    std::vector<Found> participants(const Site& site, const std::vector<Path>& paths, TypeSet types, bool as_source, bool direct) const;
+    bool holds(const Site& site, const Condition& condition) const;
+
+private:
+    void first_step(const Site& site, PathStep step, std::vector<Found>& out) const;
+    void noun_subject(const Site& site, std::vector<Found>& out) const;
+    void arguments(const Clause& clause, Role role, std::uint32_t preposition, std::vector<Found>& out) const;
+    void links(std::uint32_t np, std::uint32_t preposition, std::vector<Found>& out) const;
+    void complements(const Clause& clause, Step step, std::vector<Found>& out) const;
+    void next_step(const Site& site, const Found& from, PathStep step, std::vector<Found>& out) const;
+
+    const Nouns& nouns_;
+    const FrameSet& frames_;
+    const Phrases& phrases_;
+    const Clauses& clauses_;
+};
+
+}  // namespace demarche::extract

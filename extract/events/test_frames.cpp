@@ -1,0 +1,61 @@
+#include "extract/events/test_frames.h"
+
+#include <algorithm>
+#include <string>
+
+#include "extract/events/frame.h"
+
+namespace demarche::extract {
+namespace {
+
+std::string form_of(const Extraction& extraction, const ExtractedEdge& edge) {
+    std::string out = extraction.nodes[edge.source].name + " -" + edge.relation + "-> " + extraction.nodes[edge.target].name;
+    if (edge.polarity == Polarity::negated) out += " negated";
+    if (edge.modality != Modality::actual) out += " " + std::string(to_string(edge.modality));
+    return out;
+}
+
+// The edge as written, which may leave out its polarity and modality.
+bool fits(const std::string& form, const std::string& wanted) { return form == wanted || form.starts_with(wanted + " "); }
+
+Diagnostic failure(const FrameSet::Example& example, const std::string& what, const std::vector<std::string>& found) {
+    Diagnostic diagnostic;
+    diagnostic.code = ErrorCode::semantic;
+    diagnostic.message = "frame " + example.frame + ": " + what + " in \"" + example.text + "\"";
+    diagnostic.file = example.file;
+    diagnostic.pointer = example.pointer;
+    diagnostic.position.line = example.line;
+    diagnostic.hint = found.empty() ? "it gives no edge" : "it gives: ";
+    for (const std::string& form : found) diagnostic.hint += form == found.front() ? form : "; " + form;
+    return diagnostic;
+}
+
+void check(const Rules& rules, const FrameSet::Example& example, std::vector<Diagnostic>& out) {
+    Article article;
+    article.id = "example";
+    article.bytes = example.text;
+    article.format = ArticleFormat::text;
+    const Extraction extraction = extract_article(rules, article);
+    std::vector<std::string> forms;
+    for (const ExtractedEdge& edge : extraction.edges) {
+        forms.push_back(form_of(extraction, edge));
+        if (example.edges.empty() && edge.rule == example.frame) out.push_back(failure(example, "the counterexample gives '" + forms.back() + "'", {}));
+    }
+    for (const std::string& wanted : example.edges)
+        if (std::none_of(forms.begin(), forms.end(), [&](const std::string& form) { return fits(form, wanted); }))
+            out.push_back(failure(example, "missing '" + wanted + "'", forms));
+}
+
+}  // namespace
+
+std::vector<Diagnostic> test_frames(const Rules& rules, std::size_t* checked) {
+    std::vector<Diagnostic> out;
+    if (checked) *checked = 0;
+    const auto& frames = rules.data().frames;
+    if (!frames) return out;
+    for (const FrameSet::Example& example : frames->examples()) check(rules, example, out);
+    if (checked) *checked = frames->examples().size();
+    return out;
+}
+
+}  // namespace demarche::extract
