@@ -73,20 +73,21 @@ std::vector<std::uint32_t> FrameReader::word_ids(std::string_view text, const st
 std::vector<Trigger> FrameReader::verb_triggers(std::string_view text, const std::string& pointer) const {
     std::vector<Trigger> out;
     const std::vector<std::string> halves = split(text, '+');
-    const std::vector<std::string> parts = halves.empty() ? halves : split(halves[0], ' ');
-    if (parts.empty() || halves.size() > 2) {
+    if (halves.empty() || halves.size() > 2) {
         fault(pointer, "a verb is written 'verb', 'verb preposition' or 'verb + noun', not '" + std::string(text) + "'");
         return out;
     }
-    Trigger trigger;
+    Trigger common;
     if (halves.size() == 2) {
-        trigger.kind = TriggerKind::verb_noun;
-        trigger.nouns = word_ids(halves[1], pointer);
+        common.kind = TriggerKind::verb_noun;
+        common.nouns = word_ids(halves[1], pointer);
     }
-    for (std::size_t i = 1; i < parts.size(); ++i) trigger.after.push_back(lexicon->intern(parts[i]));
-    for (const std::string& verb : words(parts[0], pointer)) {
-        trigger.head = lexicon->intern(verb);
-        out.push_back(trigger);
+    for (const std::string& verb : words(halves[0], pointer)) {
+        const std::vector<std::string> parts = split(verb, ' ');
+        Trigger trigger = common;
+        trigger.head = lexicon->intern(parts.front());
+        for (std::size_t i = 1; i < parts.size(); ++i) trigger.after.push_back(lexicon->intern(parts[i]));
+        out.push_back(std::move(trigger));
     }
     return out;
 }
