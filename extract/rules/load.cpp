@@ -2,6 +2,8 @@
 #include <utility>
 
 #include "extract/clauses/clause_rules.h"
+#include "extract/events/frame.h"
+#include "extract/events/test_frames.h"
 #include "extract/names/name_rules.h"
 #include "extract/names/world.h"
 #include "extract/phrases/phrase_rules.h"
@@ -53,6 +55,7 @@ std::unique_ptr<Rules::Data> compile(extract::Packs&& packs, std::vector<Diagnos
     data->phrases = extract::PhraseRules::compile(packs.files, *lexicon, faults);
     data->resolve = extract::ResolveRules::compile(packs.files, *lexicon, faults);
     data->clauses = extract::ClauseRules::compile(packs.files, *lexicon, faults);
+    data->frames = extract::FrameSet::compile(packs.files, data->ontology, *lexicon, faults);
     data->lexicon = std::move(lexicon);
     data->files = std::move(packs.files);
     return data;
@@ -74,10 +77,7 @@ std::vector<Rules::Entry> Rules::list() const {
     return out;
 }
 
-std::vector<Diagnostic> Rules::test(std::size_t* checked) const {
-    if (checked) *checked = 0;
-    return {};
-}
+std::vector<Diagnostic> Rules::test(std::size_t* checked) const { return extract::test_frames(*this, checked); }
 
 Result<std::shared_ptr<const Rules>> Rules::load(std::span<const std::string> paths) {
     std::vector<Diagnostic> faults;
