@@ -1,0 +1,63 @@
+// JSON in the node-link form that networkx and d3 read, and JSON Lines: a line for each node, then one for each edge.
+#include <ostream>
+
+#include "base/json.h"
+#include "graph/formats/format.h"
+
+namespace demarche::graph {
+namespace {
+
+void append_labels(std::string& out, const PropertyGraph& graph, NodeId node) {
+    out += '[';
+    for (const LabelId label : graph.labels_of(node)) {
+        if (out.back() != '[') out += ',';
+        base::append_json_string(out, graph.labels()[static_cast<std::size_t>(label)]);
+    }
+    out += ']';
+}
+
+const std::string& type_of(const PropertyGraph& graph, EdgeId edge) { return graph.types()[static_cast<std::size_t>(graph.type(edge))]; }
+
+}  // namespace
+
+// networkx.node_link_graph(data, edges="edges") reads it.
+void write_json(const PropertyGraph& graph, std::ostream& out) {
+    const std::vector<std::string> names = node_names(graph);
+    out << "{\"directed\":true,\"multigraph\":true,\"graph\":{},\"nodes\":[";
+    for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
+        std::string line = n ? ",\n{\"id\":" : "\n{\"id\":";
+        base::append_json_string(line, names[n]);
+        line += ",\"name\":";
+        base::append_json_string(line, display_name(graph, NodeId{n}, names[n]));
+        line += ",\"labels\":";
+        append_labels(line, graph, NodeId{n});
+        out << line << ",\"properties\":" << to_json(Value(graph.properties(NodeId{n}))) << '}';
+    }
+    out << "],\n\"edges\":[";
+    for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+        std::string line = e ? ",\n{\"source\":" : "\n{\"source\":";
+        base::append_json_string(line, names[static_cast<std::size_t>(graph.source(EdgeId{e}))]);
+        line += ",\"target\":";
+        base::append_json_string(line, names[static_cast<std::size_t>(graph.target(EdgeId{e}))]);
+        line += ",\"key\":" + std::to_string(e) + ",\"type\":";
+        base::append_json_string(line, type_of(graph, EdgeId{e}));
+        out << line << ",\"properties\":" << to_json(Value(graph.properties(EdgeId{e}))) << '}';
+    }
+    out << "]}\n";
+}
+
+void write_jsonl(const PropertyGraph& graph, std::ostream& out) {
+    for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
+        std::string line = "{\"node\":" + std::to_string(n) + ",\"labels\":";
+        append_labels(line, graph, NodeId{n});
+        out << line << ",\"properties\":" << tagged_json(Value(graph.properties(NodeId{n}))) << "}\n";
+    }
+    for (std::uint32_t e = 0; e < graph.edge_count(); ++e) {
+        std::string line = "{\"edge\":" + std::to_string(e) + ",\"source\":" + std::to_string(static_cast<std::size_t>(graph.source(EdgeId{e}))) +
+                           ",\"target\":" + std::to_string(static_cast<std::size_t>(graph.target(EdgeId{e}))) + ",\"type\":";
+        base::append_json_string(line, type_of(graph, EdgeId{e}));
+        out << line << ",\"properties\":" << tagged_json(Value(graph.properties(EdgeId{e}))) << "}\n";
+    }
+}
+
+}  // namespace demarche::graph
