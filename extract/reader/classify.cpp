@@ -56,7 +56,7 @@ bool is_other_language(const ReaderRules::State& rules, std::string_view text) {
 
 // "example.com", "www.example.co.uk" alone on a line.
 bool is_domain(std::string_view line) {
-    static const RE2 pattern(R"((?i)(https?://)?(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,6}/?)");
+    static const RE2 pattern(R"((?i)(https?://)?(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,12}/?)");
     return line.size() < 60 && RE2::FullMatch(re2::StringPiece(line.data(), line.size()), pattern);
 }
 

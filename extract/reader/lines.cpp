@@ -112,12 +112,13 @@ private:
 
     // Three or more short lines, few of which end a sentence: a menu, a list of buttons or tags.
     bool is_menu(std::size_t begin, std::size_t end) const {
-        std::size_t complete = 0;
+        std::size_t complete = 0, bytes = 0;
         for (std::size_t i = begin; i < end; ++i) {
             if (lines_[i].range.size() > 40) return false;
+            bytes += lines_[i].range.size();
             complete += ends_complete(lines_[i].range) ? 1U : 0U;
         }
-        return end - begin >= 3 && complete * 2 < end - begin;
+        return end - begin >= 3 && complete * 2 < end - begin && bytes < (end - begin) * 20;
     }
 
     // --- joining -----------------------------------------------------------------------------------------------------

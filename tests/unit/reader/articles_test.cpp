@@ -1,0 +1,111 @@
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <fstream>
+#include <string>
+#include <vector>
+
+#include <unistd.h>
+
+#include "demarche/article.h"
+
+using namespace demarche;
+namespace fs = std::filesystem;
+
+namespace {
+
+class Folder {
+public:
+    Folder() : path_(fs::temp_directory_path() / ("demarche-articles-" + std::to_string(::getpid()))) {
+        fs::remove_all(path_);
+        fs::create_directories(path_);
+    }
+    ~Folder() {
+        std::error_code ec;
+        fs::remove_all(path_, ec);
+    }
+    Folder(const Folder&) = delete;
+    Folder& operator=(const Folder&) = delete;
+
+    std::string put(const std::string& name, const std::string& bytes) const {
+        fs::create_directories((path_ / name).parent_path());
+        std::ofstream(path_ / name, std::ios::binary) << bytes;
+        return (path_ / name).string();
+    }
+    std::string path() const { return path_.string(); }
+
+private:
+    fs::path path_;
+};
+
+struct Seen {
+    std::vector<Article> articles;
+    std::vector<Diagnostic> faults;
+};
+
+Seen read(const std::string& path, InputFormat format = InputFormat::detect) {
+    Seen seen;
+    read_articles(path, format, {[&](Article a) { seen.articles.push_back(std::move(a)); return true; }, [&](Diagnostic d) { seen.faults.push_back(std::move(d)); return true; }});
+    return seen;
+}
+
+}  // namespace
+
+TEST_CASE("a folder is read in byte order of the paths; one bad file is one fault") {
+    const Folder folder;
+    folder.put("b.txt", "B text");
+    folder.put("a/z.txt", "Z text");
+    folder.put("a.txt", "A text");
+    folder.put("empty.txt", " \n");
+    folder.put("picture.txt", std::string("\x89PNG\r\n\0\0", 8));
+    folder.put("zero.txt", std::string("ab\0cd", 5));
+    folder.put(".hidden.txt", "hidden");
+    folder.put("page.html", "<html><p>Hi</p></html>");
+    const Seen seen = read(folder.path());
+    REQUIRE(seen.articles.size() == 4);
+    CHECK(seen.articles[0].id == "a.txt");
+    CHECK(seen.articles[1].id == "a/z.txt");
+    CHECK(seen.articles[2].id == "b.txt");
+    CHECK(seen.articles[3].format == ArticleFormat::html);
+    REQUIRE(seen.faults.size() == 3);
+    for (const Diagnostic& fault : seen.faults) {
+        CHECK(fault.code == ErrorCode::bad_input);
+        CHECK(!fault.file.empty());
+    }
+}
+
+TEST_CASE("missing and unreadable files are faults") {
+    const Seen seen = read("/no/such/file.txt");
+    CHECK(seen.articles.empty());
+    REQUIRE(seen.faults.size() == 1);
+    CHECK(seen.faults[0].code == ErrorCode::not_found);
+    CHECK(read("/no/such/file.jsonl").faults.size() == 1);
+    const Folder empty;
+    CHECK(read(empty.path()).faults.size() == 1);
+}
+
+TEST_CASE("JSON Lines: good lines survive bad ones") {
+    const Folder folder;
+    const std::string path = folder.put("a.jsonl",
+        "{\"id\":\"one\",\"text\":\"First\",\"date\":\"2024-10-14T08:00:00Z\",\"title\":\"T\",\"url\":\"https://x.example/1\",\"outlet\":\"X\"}\n"
+        "\n{broken\n[1]\n{\"id\":\"two\"}\n{\"id\":3,\"text\":\"Third\"}\n{\"text\":\"No id\"}\n{\"id\":\"x\",\"text\":7}");
+    const Seen seen = read(path);
+    REQUIRE(seen.articles.size() == 3);
+    CHECK(seen.articles[0].id == "one");
+    CHECK(seen.articles[0].date == "2024-10-14");
+    CHECK(seen.articles[0].outlet == "X");
+    CHECK(seen.articles[1].id == "3");
+    CHECK(seen.articles[2].id == "a.jsonl:7");
+    REQUIRE(seen.faults.size() == 4);
+    CHECK(seen.faults[0].position.line == 3);
+    CHECK(seen.faults[3].position.line == 8);
+}
+
+TEST_CASE("the sink may stop the reading") {
+    const Folder folder;
+    folder.put("a.txt", "A");
+    folder.put("b.txt", "B");
+    int count = 0;
+    read_articles(folder.path(), InputFormat::detect, {[&](Article) { return ++count < 1; }, [](Diagnostic) { return true; }});
+    CHECK(count == 1);
+}
