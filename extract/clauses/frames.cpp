@@ -93,6 +93,10 @@ void SentenceParser::set_verb(Frame& frame, std::size_t i) {
     made.modal = group.modal;
     // A bare participle is passive: "a note delivered to …".
     if (items_[i].kind == 'E' && s_.text[group.head].tag != Tag::be) made.passive = true;
+    const char after = kind(i + 1);
+    if (headline_ && items_[i].kind == 'F' && group.voice == Voice::active && !group.perfect && group.modal == kNone && (s_.text[group.head].pos & kMayParticiple) != 0 &&
+        (s_.text[group.head].tag == Tag::verb_past || s_.text[group.head].tag == Tag::verb_participle) && (after == 'p' || after == 'I' || after == 'Y' || i + 1 == items_.size()))
+        made.passive = true;
     frame.verb = true;
     frame.verb_item = i;
     frame.verb_kind = items_[i].kind;

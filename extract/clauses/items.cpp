@@ -47,10 +47,29 @@ void SentenceParser::collect(SentenceId sentence) {
     items_.clear();
     for (std::uint32_t p = s_.phrases.first[index(sentence)]; p < s_.phrases.first[index(sentence) + 1]; ++p)
         if (!s_.phrases.items[p].nested) items_.push_back({kind_of(s_.phrases.items[p]), static_cast<PhraseId>(p)});
+    // Headlines have no full stop; their past forms without object are passives ("Berg detained in Strelsau").
+    headline_ = s_.text.sentences[index(sentence)].kind == SentenceKind::title && kind(items_.size() - 1) != '.';
+    join_quotes();
     for (std::size_t i = 0; i < items_.size(); ++i)
         if (items_[i].kind == 'u' && kind(i + 1) == ',') items_[i].kind = 'r';  // "However,"
     correct_participles();
     look_ahead();
+}
+
+// A quotation that opens inside a noun group ("a “careful, fair approach to trade”") is a few words: its closing mark says nothing.
+void SentenceParser::join_quotes() {
+    bool inside = false;
+    for (std::size_t i = 0; i < items_.size(); ++i) {
+        if (items_[i].kind == 'N')
+            for (TokenId t = phrase(i).tokens.begin; t < phrase(i).tokens.end; t = next(t)) {
+                if (s_.text[t].tag == Tag::open_quote) inside = true;
+                if (s_.text[t].tag == Tag::close_quote) inside = false;
+            }
+        if (items_[i].kind == '>' && inside) {
+            items_[i].kind = 'o';
+            inside = false;
+        }
+    }
 }
 
 // "asked" may be past or participle. A past form behind a noun and before "by" is a participle; a participle behind a noun that is
@@ -58,7 +77,6 @@ void SentenceParser::collect(SentenceId sentence) {
 void SentenceParser::correct_participles() {
     bool finite_seen = false;
     std::size_t lone = items_.size();  // a participle behind a noun in a stretch without finite verb
-    const bool title = s_.text.sentences[index(sentence_)].kind == SentenceKind::title;
     const auto end_stretch = [&] {
         if (!finite_seen && lone < items_.size()) items_[lone].kind = 'F';
         finite_seen = false;
@@ -69,7 +87,7 @@ void SentenceParser::correct_participles() {
         if (item.kind == 'F' || item.kind == 'E') {
             const Token& head = s_.text[phrase(i).head];
             const char before = i > 0 ? kind(i - 1) : '.';
-            if (item.kind == 'F' && !title && (before == 'N' || before == ',') && may_be_participle(i) && kind(i + 1) == 'p' && word(i + 1) == words_.by) item.kind = 'E';
+            if (item.kind == 'F' && !headline_ && (before == 'N' || before == ',') && may_be_participle(i) && kind(i + 1) == 'p' && word(i + 1) == words_.by) item.kind = 'E';
             if (item.kind == 'F' && before != 'c') finite_seen = true;
             if (item.kind == 'E' && lone == items_.size() && (before == 'N' || before == 'Y' || before == ',' || before == ')') && (head.pos & kMayPast) != 0) lone = i;
         } else if (ends_stretch(i)) {

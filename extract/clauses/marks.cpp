@@ -115,11 +115,12 @@ void SentenceParser::conjunction(std::size_t i) {
 }
 
 // "said: …" completes the verb; "X: …" names who speaks, in a headline or a transcript.
-void SentenceParser::colon(std::size_t) {
+void SentenceParser::colon(std::size_t i) {
     preposition_ = kNone;
     if (top().verb) {
         const ClauseId parent = top().clause;
         const bool speech = rules_.is(clause_of(top()).lemma, kReports | kThinks);
+        if (speech && kind(i + 1) == '<') return;  // the quotation itself is the complement
         Frame& frame = open(speech ? ClauseKind::quotation : ClauseKind::coordinate, speech ? parent : none<ClauseId>());
         if (speech) add_clause(parent, frame.clause);
         return;

@@ -127,6 +127,13 @@ void SentenceParser::noun(std::size_t i) {
         top().edge = {np};
         return;
     }
+    if (conjunction_ && top().edge.empty() && top().verb)  // "the demand that Berg resign and the call …": the last noun is further out
+        for (std::size_t k = stack_.size(); k-- > floor();) {
+            if (!stack_[k].verb) break;
+            if (stack_[k].edge.empty()) continue;
+            pop_to(k + 1);
+            break;
+        }
     if (conjunction_ && !top().edge.empty()) {
         coordinate(np);
         return;

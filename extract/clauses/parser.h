@@ -69,6 +69,7 @@ private:
     void collect(SentenceId sentence);
     char kind_of(const Phrase& phrase) const;
     char kind_of_word(const Phrase& phrase) const;
+    void join_quotes();
     void correct_participles();
     bool may_be_participle(std::size_t i) const;
     bool ends_stretch(std::size_t i) const;
@@ -175,6 +176,7 @@ private:
     Clauses& out_;
 
     SentenceId sentence_{};
+    bool headline_ = false;
     std::vector<Item> items_;
     LookAhead ahead_;
     std::vector<Frame> stack_;
