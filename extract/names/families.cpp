@@ -50,7 +50,7 @@ std::uint32_t Finder::family_right(const Sentence& s, std::uint32_t head, bool& 
     of_part = false;
     while (e < end_of(s) && e - head < kLongest) {
         std::uint32_t t = e;
-        const bool joins = low(t) == w_.of || low(t) == w_.for_ || (low(t) == w_.on && !of_part);
+        const bool joins = low(t) == w_.of || low(t) == w_.for_ || (low(t) == w_.on && !of_part) || (low(t) == w_.in && of_part && t + 1 < end_of(s) && draft_at(t + 1) && draft_at(t + 1)->mention.type == EntityType::place);
         const bool lists = of_part && (low(t) == w_.and_ || low(t) == w_.ampersand || tok(t).tag == Tag::comma);
         if (!joins && !lists) break;
         if (lists && tok(t).tag == Tag::comma && !(t + 2 < end_of(s) && capital(t + 1) && common(t + 1) && (low(t + 2) == w_.and_ || tok(t + 2).tag == Tag::comma))) break;
@@ -59,7 +59,7 @@ std::uint32_t Finder::family_right(const Sentence& s, std::uint32_t head, bool& 
         if (t >= end_of(s) || !capital(t) || closed(t)) break;
         const Draft* d = draft_at(t);
         if (d && (d->mention.cls == MentionClass::office || d->mention.cls == MentionClass::group)) break;
-        if (joins && of_part && !(d && d->mention.type == EntityType::state)) {
+        if (joins && of_part && low(e) != w_.in && !(d && d->mention.type == EntityType::state)) {
             // a second "of" only leads to a state; "of the Ministry of …" is another organisation
             if ((cls(t) & kOrganisationOf) != 0 || low(e) != w_.of) break;
         }

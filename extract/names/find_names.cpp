@@ -32,7 +32,7 @@ bool Finder::name_like(const Sentence& s, std::uint32_t t) const {
     if (!capital(t) || !free(t)) return false;
     const WordClasses c = cls(t);
     if ((c & (kNotAName | kWeekday)) != 0) return false;
-    if ((c & kMonth) != 0 && (part(t) & 3) == 0) return false;
+    if ((c & kMonth) != 0 && ((part(t) & 3) == 0 || t + 1 >= end_of(s) || !capital(t + 1) || tok(t + 1).shape == Shape::digits)) return false;
     const std::string_view w = word(t);
     const bool initial = w.size() <= 2 && (w.size() == 1 || w[1] == '.');
     if (closed(t) && !initial) return false;

@@ -35,6 +35,7 @@ private:
     void families(const Sentence& s);            // families.cpp
     void runs(const Sentence& s);                // runs.cpp
     void remember();                             // memory.cpp
+    void vote();
     void descriptions(const Sentence& s);        // descriptions.cpp
     void offices(const Sentence& s);             // offices.cpp
     void dates(const Sentence& s);               // date_pass.cpp

@@ -8,6 +8,8 @@ bool Finder::accept_match(const Sentence& s, std::uint32_t t, const World::Match
     if (!e.from.empty() && !document_.date.empty() && document_.date < e.from) return false;
     if (!e.until.empty() && !document_.date.empty() && document_.date > e.until) return false;
     if (e.user) return true;
+    // "an official statement": a word that is also an adjective or verb is an office only as a noun
+    if (e.cls == MentionClass::office && m.tokens == 1 && !capital(t)) return tok(t).tag == Tag::noun || tok(t).tag == Tag::noun_plural || tok(t).tag == Tag::proper;
     if (m.tokens > 1 || e.cls == MentionClass::office) return true;
     if ((cls(t) & (kMonth | kWeekday)) != 0) return false;
     if (m.ambiguous && (tok(t).sentence_start || headline_ || upper_) && common(t)) return false;
@@ -61,7 +63,12 @@ void Finder::add_match(std::uint32_t t, const World::Match& m) {
     mention.entry = entry;
     mention.state = std::string(e.state);
     mention.plural = m.plural;
-    if (kind == MentionClass::office) {
+    if (kind == MentionClass::office && m.plural) {  // "ministers": people as a kind
+        mention.cls = MentionClass::group;
+        mention.type = EntityType::group;
+        mention.entry = kNone;
+        mention.state.clear();
+    } else if (kind == MentionClass::office) {
         mention.type = EntityType::person;
         mention.office = std::string(e.id.starts_with("office:") ? e.id.substr(7) : e.id);
     }

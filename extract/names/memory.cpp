@@ -5,6 +5,27 @@
 
 namespace demarche::extract {
 
+// One word is one kind of thing throughout a document: what most of its places say.
+void Finder::vote() {
+    struct Votes { std::uint32_t place = 0, person = 0, organisation = 0; };
+    std::unordered_map<std::uint32_t, Votes> votes;
+    const auto single = [](const Draft& d) { return d.alive && d.weak && d.mention.cls == MentionClass::name && d.mention.tokens.size() == 1; };
+    for (const Draft& d : drafts_) {
+        if (!single(d)) continue;
+        Votes& v = votes[low(index(d.mention.tokens.begin))];
+        if (d.mention.type == EntityType::place) ++v.place;
+        else if (d.mention.type == EntityType::person) ++v.person;
+        else ++v.organisation;
+    }
+    for (Draft& d : drafts_) {
+        if (!single(d)) continue;
+        const Votes& v = votes[low(index(d.mention.tokens.begin))];
+        if (v.place > 0 && v.place * 3 >= v.person) d.mention.type = EntityType::place;
+        else if (v.person > 0 && v.person * 2 >= v.organisation) d.mention.type = EntityType::person;
+        else if (v.organisation > 0) d.mention.type = EntityType::organisation;
+    }
+}
+
 void Finder::remember() {
     // Last (and given) name → a full name of a person; acronym or first word → organisation. Word numbers as keys; ambiguous ones are kept
     // as the first seen, which resolve decides upon.
@@ -23,6 +44,7 @@ void Finder::remember() {
             if (!d.weak && e - b > 1 && !common(b)) others.emplace(low(b), i);
         }
     }
+    vote();
     const auto known = [&](std::uint32_t t) -> const Draft* {
         if (const auto p = people.find(low(t)); p != people.end()) return &drafts_[p->second];
         if (const auto p = full.find(low(t)); p != full.end()) return &drafts_[p->second];

@@ -60,28 +60,27 @@ bool Finder::person_run(const Sentence& s, std::uint32_t b, std::uint32_t e) con
     return !all_common && tok(b).shape != Shape::upper;
 }
 
+// What stands around a single unknown word. Only evidence counts here; the whole document votes in remember().
 EntityType Finder::single_type(const Sentence& s, std::uint32_t t, bool& weak) const {
     weak = true;
     const std::string_view w = word(t);
-    const bool before = t > begin_of(s);
-    if (before && (cls(t - 1) & kPlacePreposition) != 0 && tok(t).shape != Shape::upper) return EntityType::place;
+    const bool before = t > begin_of(s), after = t + 1 < end_of(s);
+    if (before && (cls(t - 1) & kPlacePreposition) != 0 && tok(t).shape != Shape::upper && low(t - 1) != w_.to && low(t - 1) != w_.from && low(t - 1) != w_.at)
+        return EntityType::place;
     if (tok(t).shape == Shape::upper && w.size() >= 2 && w.size() <= 6) return EntityType::organisation;
     if (tok(t).shape == Shape::alnum) return EntityType::none;
     if (before && low(t - 1) == w_.the) return EntityType::organisation;
-    if ((part(t) & 7) != 0) return EntityType::person;
-    if (t + 1 < end_of(s) && (tok(t + 1).semantic & (kCommunicationVerb | kCognitionVerb)) != 0 && tok(t + 1).verb_lemma != kNone &&
-        (tok(t + 1).tag == Tag::verb_past || tok(t + 1).tag == Tag::verb_3sg))
-        return EntityType::person;
-    if (before && tok(t - 1).verb_lemma != kNone && (tok(t - 1).semantic & kCommunicationVerb) != 0 && tok(t - 1).tag == Tag::verb_past) return EntityType::person;
+    const bool speaks = after && (tok(t + 1).semantic & (kCommunicationVerb | kCognitionVerb)) != 0 && (tok(t + 1).tag == Tag::verb_past || tok(t + 1).tag == Tag::verb_3sg);
+    if ((part(t) & 3) != 0 || ((part(t) & 4) != 0 && speaks)) return EntityType::person;
     if (common(t)) return EntityType::none;
-    return EntityType::organisation;
+    return speaks || (part(t) & 4) != 0 ? EntityType::person : EntityType::organisation;
 }
 
 void Finder::classify_run(const Sentence& s, std::uint32_t b, std::uint32_t e) {
     while (b + 1 < e && (cls(b) & kHonorific) != 0 && (part(b) & 3) == 0) ++b;
     while (e > b + 1 && (tok(e - 1).tag == Tag::stop)) --e;
     if (b >= e) return;
-    if (e - b == 1 && (cls(b) & kHonorific) != 0 && common(b)) return;
+    if (e - b == 1 && (((cls(b) & kHonorific) != 0 && common(b)) || (cls(b) & kMonth) != 0)) return;
     const bool person = person_run(s, b, e);
     EntityType type = EntityType::organisation;
     bool weak = false;
