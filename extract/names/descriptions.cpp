@@ -28,6 +28,11 @@ std::uint32_t Finder::modifiers_left(const Sentence& s, std::uint32_t head) cons
         if (d) break;
         if (tag == Tag::adjective || tag == Tag::noun || tag == Tag::verb_participle || tag == Tag::verb_gerund || (tag == Tag::proper && free(p))) {
             if (closed(p)) break;
+            // "the existing rules", but "by tightening rules", "has proposed rules"
+            const bool first = p == begin_of(s);
+            const Tag before = first ? Tag::stop : tok(p - 1).tag;
+            if (tag == Tag::verb_gerund && before != Tag::determiner && before != Tag::possessive && before != Tag::possessive_pronoun) break;
+            if (tag == Tag::verb_participle && (before == Tag::have || before == Tag::be || before == Tag::adverb)) break;
             b = p;
             continue;
         }
@@ -85,10 +90,13 @@ bool Finder::described_group(const Sentence& s, std::uint32_t head) {
     const std::uint32_t b = modifiers_left(s, head);
     std::string state;
     std::uint32_t organ = kNone;
-    for (std::uint32_t t = b; t < head && state.empty(); ++t)
-        if (is_state_word(t) || (draft_at(t) && draft_at(t)->mention.type == EntityType::organisation)) state = draft_at(t)->mention.state;
+    for (std::uint32_t t = b; t < head && state.empty(); ++t) {
+        const Draft* d = draft_at(t);
+        if (d && d->mention.type == EntityType::organisation) organ = cover_[t];
+        if (is_state_word(t) || organ != kNone) state = d->mention.state;
+    }
     if (state.empty()) state = state_before(b);
-    if (state.empty() && head + 1 < end_of(s) && (low(head + 1) == w_.of || low(head + 1) == w_.from)) state_of_phrase(head + 2, state, organ);
+    if (state.empty() && organ == kNone && head + 1 < end_of(s) && (low(head + 1) == w_.of || low(head + 1) == w_.from)) state_of_phrase(head + 2, state, organ);
     const std::uint32_t id = add(b, head + 1, EntityType::group, MentionClass::group, true);
     drafts_[id].mention.state = state;
     drafts_[id].mention.plural = true;
@@ -108,6 +116,9 @@ bool Finder::described_event(const Sentence& s, std::uint32_t head) {
 
 void Finder::descriptions(const Sentence& s) {
     for (std::uint32_t t = begin_of(s); t < end_of(s); ++t) {
+        if (const Draft* d = draft_at(t); d && d->mention.cls == MentionClass::group && d->mention.plural && d->mention.entry == kNone &&
+                                          index(d->mention.tokens.end) == t + 1 && d->mention.state.empty())
+            kill(cover_[t]);  // an office in the plural: with its modifiers it is a group like others
         if (!free(t)) continue;
         const WordClasses c = cls(t);
         const Tag tag = tok(t).tag;

@@ -80,9 +80,10 @@ std::uint32_t Finder::family_right(const Sentence& s, std::uint32_t head, bool& 
 }
 
 void Finder::add_family(std::uint32_t b, std::uint32_t e, EntityType type) {
+    // Whose it is stands first or last: "Ruritanian Academy", "Bank of Ruritania"; not in between ("Institute for Ruritanian Studies").
     std::string state;
-    for (std::uint32_t t = b; t < e; ++t)
-        if (is_state_word(t) && state.empty()) state = draft_at(t)->mention.state;
+    if (is_state_word(b)) state = draft_at(b)->mention.state;
+    else if (is_state_word(e - 1) && draft_at(e - 1)->mention.cls != MentionClass::demonym) state = draft_at(e - 1)->mention.state;
     if (state.empty()) state = state_before(b);
     const std::uint32_t id = add(b, e, type, MentionClass::name, true);
     drafts_[id].mention.state = state;
@@ -113,11 +114,12 @@ bool Finder::organisation_family(const Sentence& s, std::uint32_t head) {
 void Finder::quoted_name(const Sentence& s, std::uint32_t open) {
     std::uint32_t e = open + 1, capitals = 0;
     for (; e < end_of(s) && e - open < 7 && tok(e).tag != Tag::close_quote; ++e) {
-        if (tok(e).shape == Shape::punctuation && tok(e).tag != Tag::comma) break;
+        if (tok(e).shape == Shape::punctuation) break;
         if (capital(e)) ++capitals;
         else if (!closed(e)) return;
     }
-    if (e >= end_of(s) || tok(e).tag != Tag::close_quote || e == open + 1) return;
+    const std::uint32_t close = e < end_of(s) && (tok(e).tag == Tag::stop || tok(e).tag == Tag::comma) ? e + 1 : e;
+    if (close >= end_of(s) || tok(close).tag != Tag::close_quote || e == open + 1) return;
     const std::uint32_t b = open + 1;
     if (capitals < 2 || !capital(b) || closed(b)) return;
     const Draft* d = draft_at(b);
@@ -135,7 +137,7 @@ void Finder::families(const Sentence& s) {
         const Draft* d = draft_at(t);
         if (d && (d->mention.cls == MentionClass::office || index(d->mention.tokens.end) > t + 1)) continue;
         // The last head of the name decides: "Crocus City Hall", "World Trade Organization".
-        const bool more = t + 1 < end_of(s) && capital(t + 1) && free(t + 1) && (cls(t + 1) & kHeads) != 0;
+        const bool more = t + 1 < end_of(s) && capital(t + 1) && (cls(t + 1) & kHeads) != 0;
         if (more) continue;
         organisation_family(s, t);
     }

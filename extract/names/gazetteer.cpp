@@ -31,7 +31,15 @@ void Finder::gazetteer(const Sentence& s) {
         std::uint32_t step = 1;
         for (const World::Match& m : matches_) {
             if (!accept_match(s, t, m, world_.entries()[m.entry])) continue;
-            add_match(t, m);
+            // of one name the state comes before a town that is called like it
+            const World::Match* chosen = &m;
+            if (!world_.entries()[m.entry].user && world_.entries()[m.entry].type == EntityType::place)
+                for (const World::Match& other : matches_)
+                    if (other.tokens == m.tokens && world_.entries()[other.entry].type == EntityType::state && !other.capital && accept_match(s, t, other, world_.entries()[other.entry])) {
+                        chosen = &other;
+                        break;
+                    }
+            add_match(t, *chosen);
             step = m.tokens;
             break;
         }

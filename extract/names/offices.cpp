@@ -109,7 +109,9 @@ void Finder::finish_office(const Sentence& s, std::uint32_t id) {
 void Finder::role_nouns(const Sentence& s) {
     for (std::uint32_t t = begin_of(s); t < end_of(s); ++t) {
         if (!free(t) || (tok(t).tag != Tag::noun && !(tok(t).tag == Tag::proper && (cls(t) & kRoleNoun) != 0))) continue;
-        if ((cls(t) & kRoleNoun) == 0 && (tok(t).semantic & kPersonNoun) == 0) continue;
+        // WordNet's people include arrivals and replacements: a word of several kinds is no role by itself.
+        constexpr std::uint16_t kOther = kActNoun | kCommunicationNoun | kArtifactNoun | kEventNoun | kStateNoun | kLocationNoun | kGroupNoun;
+        if ((cls(t) & kRoleNoun) == 0 && ((tok(t).semantic & kPersonNoun) == 0 || (tok(t).semantic & kOther) != 0)) continue;
         if (t + 1 < end_of(s) && free(t + 1) && (tok(t + 1).tag == Tag::noun || tok(t + 1).tag == Tag::noun_plural)) continue;
         const std::uint32_t id = add(t, t + 1, EntityType::person, MentionClass::office);
         drafts_[id].mention.office = std::string(text_.word(tok(t).noun_lemma != kNone ? tok(t).noun_lemma : low(t)));

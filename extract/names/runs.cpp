@@ -69,10 +69,10 @@ EntityType Finder::single_type(const Sentence& s, std::uint32_t t, bool& weak) c
         return EntityType::place;
     if (tok(t).shape == Shape::upper && w.size() >= 2 && w.size() <= 6) return EntityType::organisation;
     if (tok(t).shape == Shape::alnum) return EntityType::none;
-    if (before && low(t - 1) == w_.the) return EntityType::organisation;
+    if (before && low(t - 1) == w_.the) return (cls(t) & (kOrgan | kDocument)) != 0 ? EntityType::none : EntityType::organisation;
     const bool speaks = after && (tok(t + 1).semantic & (kCommunicationVerb | kCognitionVerb)) != 0 && (tok(t + 1).tag == Tag::verb_past || tok(t + 1).tag == Tag::verb_3sg);
     if ((part(t) & 3) != 0 || ((part(t) & 4) != 0 && speaks)) return EntityType::person;
-    if (common(t)) return EntityType::none;
+    if (common(t) || (cls(t) & kOrgan) != 0) return EntityType::none;
     return speaks || (part(t) & 4) != 0 ? EntityType::person : EntityType::organisation;
 }
 

@@ -154,6 +154,8 @@ void Resolver::cluster() {
     for (std::uint32_t i = 0; i < mentions_.items.size(); ++i) {
         const Mention& m = mentions_.items[i];
         if (m.cls == MentionClass::date || m.cls == MentionClass::office || of_mention_[i] != kNone) continue;
+        // part of a longer name: only a state or its adjective is more than a word there
+        if (!is_none(m.parent) && mentions_[m.parent].cls == MentionClass::name && m.type != EntityType::state) continue;
         std::uint32_t number = kNone;
         if (m.cls == MentionClass::demonym) {
             number = state_entity(m.state);
