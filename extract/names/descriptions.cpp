@@ -92,8 +92,9 @@ bool Finder::described_group(const Sentence& s, std::uint32_t head) {
     std::uint32_t organ = kNone;
     for (std::uint32_t t = b; t < head && state.empty(); ++t) {
         const Draft* d = draft_at(t);
-        if (d && d->mention.type == EntityType::organisation) organ = cover_[t];
-        if (is_state_word(t) || organ != kNone) state = d->mention.state;
+        if (!d) continue;
+        if (d->mention.type == EntityType::organisation) organ = cover_[t];
+        if (is_state_word(t) || organ == cover_[t]) state = d->mention.state;
     }
     if (state.empty()) state = state_before(b);
     if (state.empty() && organ == kNone && head + 1 < end_of(s) && (low(head + 1) == w_.of || low(head + 1) == w_.from)) state_of_phrase(head + 2, state, organ);

@@ -1,7 +1,9 @@
 // Events and titles → edges.
 #include <algorithm>
 
+#include "extract/events/frame.h"
 #include "extract/resolve/resolver.h"
+#include "extract/rules/rules.h"
 
 namespace demarche::extract {
 
@@ -48,7 +50,7 @@ void Resolver::add_edges(const Event& event) {
     edge.evidence = source_of(sentence_tokens(event.sentence));
     edge.sentence = words_of(sentence_tokens(event.sentence));
     if (!event.trigger.empty()) edge.trigger = source_of(event.trigger);
-    if (event.frame != kNone) edge.rule = "frame." + std::to_string(event.frame);
+    if (event.frame != kNone) edge.rule = rules_.frames->frames()[event.frame].id;
     if (event.speaker != kNone) {
         const std::uint32_t who = of_phrase(event.speaker, kNone, 1);
         edge.attributed_to = who != kNone ? entities_[who].name : words_of(clauses_.phrases[event.speaker].tokens);
