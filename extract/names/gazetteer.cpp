@@ -53,7 +53,7 @@ void Finder::add_match(std::uint32_t t, const World::Match& m) {
     MentionClass kind = e.cls;
     std::uint32_t entry = m.entry;
     if (m.demonym) {
-        type = EntityType::state;
+        if (!e.state.empty()) type = EntityType::state;  // "African" is of no state
         kind = MentionClass::demonym;
     } else if (m.people) {
         type = m.plural ? EntityType::group : EntityType::state;

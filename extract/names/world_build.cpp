@@ -76,8 +76,11 @@ std::string_view TextArena::store(std::string_view text) {
 
 std::uint32_t WorldBuilder::entry(const WorldEntry& made) {
     if (const auto found = state_.by_id.find(made.id); found != state_.by_id.end()) {
-        const WorldEntry& old = state_.entries[found->second];
-        if (old.from == made.from && old.until == made.until && old.state == made.state) return found->second;
+        WorldEntry& old = state_.entries[found->second];
+        if (old.from == made.from && old.until == made.until && (made.state.empty() || old.state == made.state)) {
+            old.user = old.user || user_;
+            return found->second;
+        }
     }
     const auto number = static_cast<std::uint32_t>(state_.entries.size());
     WorldEntry e = made;
