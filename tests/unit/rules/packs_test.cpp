@@ -52,12 +52,15 @@ TEST_CASE("all faults of a pack at once, each with file, pointer and line") {
     pack.write("c.json", "{\"kind\": ");
     pack.write("d.json", "{\"entries\": []}");
     const std::vector<Diagnostic> faults = faults_of({pack.path()});
-    struct Row { const char* file; const char* pointer; std::size_t line; const char* message; };
+    struct Row { std::string file, pointer; std::size_t line; std::string message; };
     const Row rows[] = {{"a.json", "/entries/1/id", 3, "'RUR' is defined twice in this pack"},
                         {"a.json", "/entries/2/id", 4, "there is no 'NOP' to remove"},
-                        {"a.json", "/entries/3", 5, "a key is not known here: 'nam'"},
+                        {"a.json", "/entries/3/nam", 5, "a key is not known here"},
                         {"b.json", "/kind", 1, "unknown kind 'organisation'"},
                         {"d.json", "", 1, "a rule file needs a \"kind\""}};
+    std::string all;
+    for (const Diagnostic& d : faults) all += d.to_string() + '\n';
+    CAPTURE(all);
     for (const Row& row : rows) {
         CAPTURE(row.message);
         const auto found = std::find_if(faults.begin(), faults.end(), [&](const Diagnostic& d) { return d.message == row.message; });

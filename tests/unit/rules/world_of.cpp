@@ -25,7 +25,7 @@ std::string WorldOf::match(const std::string& words, const std::string& date) co
     Document document;
     document.text = words;
     document.date = date;
-    document.blocks.push_back({.range = {0, static_cast<std::uint32_t>(words.size())}});
+    document.blocks.emplace_back().range = {0, static_cast<std::uint32_t>(words.size())};
     const Text text = analyse_text(*lexicon, document);
     std::vector<World::Match> matches;
     world->match(document, text, TokenId{0}, matches);
