@@ -34,9 +34,10 @@ private:
         std::vector<std::string_view> labels;
         const Value* given = object.find("labels");
         if (given && !given->as_list()) return "\"labels\" is no list";
-        for (const Value& label : given ? *given->as_list() : List()) {
-            if (!label.as_string()) return "a label is no text";
-            labels.push_back(*label.as_string());
+        for (std::size_t i = 0; given && i < given->as_list()->size(); ++i) {
+            const std::string* label = (*given->as_list())[i].as_string();
+            if (!label) return "a label is no text";
+            labels.emplace_back(*label);
         }
         const NodeId number = builder_.add_node(labels, std::move(properties));
         return nodes_.emplace(to_json(id), number).second ? "" : "node " + to_json(id) + " is there twice";
