@@ -59,6 +59,7 @@ TypeSet Nouns::types(std::uint32_t np) const {
     if (frames_.is_legislation(lemma(np))) return bit(EntityType::law);
     if (head.tag != Tag::noun && head.tag != Tag::noun_plural) return 0;
     if (head.semantic & kPersonNoun) return head.tag == Tag::noun_plural ? bit(EntityType::group) : bit(EntityType::person);
+    if (head.semantic & kGroupNoun) return static_cast<TypeSet>(bit(EntityType::group) | bit(EntityType::organisation));
     return 0;
 }
 
