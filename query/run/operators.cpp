@@ -228,7 +228,7 @@ std::vector<const Operator*> Union::inputs() const {
 
 std::string Filter::details(const bound::Query& query) const {
     std::string out;
-    for (const bound::ExprId id : conditions_) out += (out.empty() ? "" : " AND ") + text_of(query, id);
+    for (const bound::ExprId condition : conditions_) out += (out.empty() ? "" : " AND ") + text_of(query, condition);
     return out;
 }
 

@@ -1,0 +1,66 @@
+// The planner's class; its members are in planner.cpp and plan_match.cpp.
+#pragma once
+
+#include <memory>
+#include <set>
+#include <utility>
+#include <vector>
+
+#include "query/plan/plan.h"
+#include "query/run/operators.h"
+#include "query/run/pattern.h"
+
+namespace demarche::query {
+
+class Planner {
+public:
+    Planner(Plan& plan, const PropertyGraph& graph) : plan_(plan), query_(plan.query), graph_(graph) {}
+    void run();
+
+private:
+    using Input = std::unique_ptr<Operator>;
+    Input regular(const bound::Regular& r);
+    Input part(const bound::Part& p);
+    Input clause(Input input, const bound::Match& m);
+    Input clause(Input input, const bound::Unwind& u);
+    Input clause(Input input, const bound::Project& p);
+    Input clause(Input input, const bound::ProcedureCall& c);
+    template <class Op, class... Arguments>
+    Input make(double rows, Input input, Arguments&&... arguments) {
+        auto op = std::make_unique<Op>(std::move(input), std::forward<Arguments>(arguments)...);
+        op->rows = rows;
+        op->id = plan_.operators++;
+        return op;
+    }
+    Input argument();
+
+    // ---- one MATCH
+    struct MatchPlan {
+        const bound::Match& match;
+        std::set<bound::Slot> own;      // slots that this pattern binds
+        std::set<bound::Slot> known;    // … and has bound
+        std::vector<bool> edge_done, predicate_done, path_done, node_done;
+        Input plan;
+    };
+    Input pattern(Input input, const bound::Match& m);
+    void filters(MatchPlan& m);
+    bool ready(const MatchPlan& m, const std::vector<bound::Slot>& needs) const;
+    bool node_known(const MatchPlan& m, std::size_t node) const;
+    double node_rows(const MatchPlan& m, std::size_t node, std::optional<NodeScan::Lookup>& lookup, std::size_t& predicate) const;
+    std::optional<NodeScan::Lookup> lookup_of(const MatchPlan& m, std::size_t node, const bound::Predicate& p) const;
+    double fan_out(const bound::Types& types, ast::Direction direction) const;
+    bool reversible(const bound::Search& s) const;
+    double edge_cost(const MatchPlan& m, std::size_t edge) const;
+    void add_edge(MatchPlan& m, std::size_t edge);
+    void add_hop(MatchPlan& m, std::size_t edge, const bound::Hop& hop);
+    void add_search(MatchPlan& m, std::size_t edge, const bound::Search& search);
+    void add_scan(MatchPlan& m);
+    void know(MatchPlan& m, std::size_t node);
+    std::vector<bound::Slot> used_before(const MatchPlan& m, std::size_t edge) const;
+
+    Plan& plan_;
+    const bound::Query& query_;
+    const PropertyGraph& graph_;
+};
+
+}  // namespace demarche::query

@@ -1,0 +1,253 @@
+#include "query/run/pattern.h"
+
+#include <algorithm>
+
+namespace demarche::query {
+namespace {
+
+class NodeScanCursor : public Cursor {
+public:
+    NodeScanCursor(const NodeScan& op, std::unique_ptr<Cursor> input) : Cursor(op), self_(op), input_(std::move(input)) {}
+    void reset(Run& run) override {
+        input_->reset(run);
+        at_ = end_ = 0;
+    }
+
+protected:
+    bool advance(Run& run) override {
+        while (at_ >= end_) {
+            if (!input_->next(run)) return false;
+            start(run);
+        }
+        const std::size_t i = at_++;
+        run.at(self_.node()) = all_ ? NodeId{static_cast<std::uint32_t>(i)} : nodes_[i];
+        return true;
+    }
+
+private:
+    void start(Run& run) {
+        at_ = 0;
+        all_ = false;
+        if (const auto lookup = self_.lookup()) {
+            run.current = &op_;
+            const Value value = evaluate(run, lookup->value);
+            found_ = value.is_null() ? std::vector<NodeId>{} : run.graph.find_nodes(lookup->key, value);
+            nodes_ = found_;
+        } else if (self_.label()) {
+            nodes_ = run.graph.nodes_with(*self_.label());
+        } else {
+            all_ = true;
+            end_ = run.graph.node_count();
+            return;
+        }
+        end_ = nodes_.size();
+    }
+
+    const NodeScan& self_;
+    std::unique_ptr<Cursor> input_;
+    std::vector<NodeId> found_;
+    std::span<const NodeId> nodes_;
+    std::size_t at_ = 0, end_ = 0;
+    bool all_ = false;
+};
+
+class ExpandCursor : public Cursor {
+public:
+    ExpandCursor(const Expand& op, std::unique_ptr<Cursor> input) : Cursor(op), spec_(op.spec()), input_(std::move(input)) {}
+    void reset(Run& run) override {
+        input_->reset(run);
+        open_ = false;
+    }
+
+protected:
+    bool advance(Run& run) override {
+        while (true) {
+            if (!open_) {
+                if (!input_->next(run)) return false;
+                // A null from an OPTIONAL MATCH has no relationships.
+                const NodeId* from = run.at(spec_.from).as_node();
+                if (!from) continue;
+                if (spec_.into) {
+                    const NodeId* to = run.at(spec_.to).as_node();
+                    if (!to) continue;
+                    target_ = *to;
+                }
+                neighbours_.start(run.graph, *from, spec_.direction, spec_.types);
+                open_ = true;
+            }
+            EdgeId edge{};
+            NodeId node{};
+            while (neighbours_.next(edge, node)) {
+                run.step(op_);
+                if ((spec_.into && node != target_) || used_already(run, spec_.different, edge)) continue;
+                run.at(spec_.relationship) = edge;
+                if (!spec_.into) run.at(spec_.to) = node;
+                return true;
+            }
+            open_ = false;
+        }
+    }
+
+private:
+    const ExpandSpec& spec_;
+    std::unique_ptr<Cursor> input_;
+    Neighbours neighbours_;
+    NodeId target_{};
+    bool open_ = false;
+};
+
+// A relationship from before: its ends are checked or written, in one or both directions.
+class EndsCursor : public Cursor {
+public:
+    EndsCursor(const Expand& op, std::unique_ptr<Cursor> input) : Cursor(op), spec_(op.spec()), input_(std::move(input)) {}
+    void reset(Run& run) override {
+        input_->reset(run);
+        turn_ = 2;
+    }
+
+protected:
+    bool advance(Run& run) override {
+        while (true) {
+            if (turn_ >= 2) {
+                if (!input_->next(run)) return false;
+                const EdgeId* edge = run.at(spec_.relationship).as_edge();
+                if (!edge || used_already(run, spec_.different, *edge) || !typed(run, *edge)) continue;
+                edge_ = *edge;
+                from_ = run.at(spec_.from);
+                to_ = run.at(spec_.to);
+                turn_ = 0;
+            }
+            const bool out = turn_++ == 0;
+            if (out ? spec_.direction == ast::Direction::in : spec_.direction == ast::Direction::out) continue;
+            NodeId a = run.graph.source(edge_), b = run.graph.target(edge_);
+            if (!out) {
+                if (a == b && spec_.direction == ast::Direction::both) continue;
+                std::swap(a, b);
+            }
+            if ((spec_.from_bound && !same(from_, a)) || (spec_.into && !same(to_, b))) continue;
+            run.at(spec_.from) = a;
+            run.at(spec_.to) = b;
+            if (spec_.from == spec_.to && a != b) continue;
+            return true;
+        }
+    }
+
+private:
+    bool typed(Run& run, EdgeId edge) const {
+        return spec_.types.any || std::binary_search(spec_.types.ids.begin(), spec_.types.ids.end(), run.graph.type(edge));
+    }
+    static bool same(const Value& v, NodeId node) { return v.as_node() && *v.as_node() == node; }
+
+    const ExpandSpec& spec_;
+    std::unique_ptr<Cursor> input_;
+    EdgeId edge_{};
+    Value from_, to_;
+    int turn_ = 2;
+};
+
+class BuildPathCursor : public Cursor {
+public:
+    BuildPathCursor(const BuildPath& op, std::unique_ptr<Cursor> input) : Cursor(op), path_(op.path()), input_(std::move(input)) {}
+    void reset(Run& run) override { input_->reset(run); }
+
+protected:
+    bool advance(Run& run) override {
+        if (!input_->next(run)) return false;
+        Path path;
+        path.nodes.push_back(*run.at(path_.first).as_node());
+        for (const auto& piece : path_.pieces) {
+            const Value& v = run.at(piece.slot);
+            if (const EdgeId* edge = v.as_edge()) {
+                path.edges.push_back(*edge);
+                path.nodes.push_back(*run.at(piece.node).as_node());
+            } else if (const Path* part = v.as_path()) {
+                path.edges.insert(path.edges.end(), part->edges.begin(), part->edges.end());
+                path.nodes.insert(path.nodes.end(), part->nodes.begin() + 1, part->nodes.end());
+            }
+        }
+        run.at(path_.slot) = Value(std::move(path));
+        return true;
+    }
+
+private:
+    const bound::PathVariable& path_;
+    std::unique_ptr<Cursor> input_;
+};
+
+std::string slot_name(const bound::Query& query, bound::Slot slot) { return query.slot_names[static_cast<std::size_t>(slot)]; }
+
+}  // namespace
+
+bool used_already(Run& run, const std::vector<bound::Slot>& columns, EdgeId edge) {
+    for (const bound::Slot column : columns) {
+        const Value& v = run.at(column);
+        if (const EdgeId* other = v.as_edge()) {
+            if (*other == edge) return true;
+        } else if (const Path* path = v.as_path()) {
+            if (std::find(path->edges.begin(), path->edges.end(), edge) != path->edges.end()) return true;
+        }
+    }
+    return false;
+}
+
+void Neighbours::start(const PropertyGraph& graph, NodeId node, ast::Direction direction, const bound::Types& types) {
+    graph_ = &graph;
+    types_ = &types;
+    node_ = node;
+    direction_ = direction;
+    outgoing_ = direction != ast::Direction::in;
+    type_ = 0;
+    done_ = false;
+    if (!load()) done_ = true;
+}
+
+// The list of the present direction and type. False when there is none left.
+bool Neighbours::load() {
+    at_ = 0;
+    while (true) {
+        if (types_->any ? type_ == 0 : type_ < types_->ids.size()) {
+            if (types_->any) list_ = outgoing_ ? graph_->out(node_) : graph_->in(node_);
+            else list_ = outgoing_ ? graph_->out(node_, types_->ids[type_]) : graph_->in(node_, types_->ids[type_]);
+            ++type_;
+            return true;
+        }
+        if (!outgoing_ || direction_ != ast::Direction::both) return false;
+        outgoing_ = false;
+        type_ = 0;
+    }
+}
+
+bool Neighbours::next(EdgeId& edge, NodeId& node) {
+    while (!done_) {
+        while (at_ < list_.size()) {
+            const std::size_t i = at_++;
+            node = list_.nodes[i];
+            if (!outgoing_ && direction_ == ast::Direction::both && node == node_) continue;
+            edge = list_.edge(i);
+            return true;
+        }
+        if (!load()) done_ = true;
+    }
+    return false;
+}
+
+std::unique_ptr<Cursor> NodeScan::open(Run& run) const { return std::make_unique<NodeScanCursor>(*this, input_->open(run)); }
+std::unique_ptr<Cursor> Expand::open(Run& run) const {
+    if (spec_.relationship_bound) return std::make_unique<EndsCursor>(*this, input_->open(run));
+    return std::make_unique<ExpandCursor>(*this, input_->open(run));
+}
+std::unique_ptr<Cursor> BuildPath::open(Run& run) const { return std::make_unique<BuildPathCursor>(*this, input_->open(run)); }
+
+std::string NodeScan::details(const bound::Query& query) const { return "(" + slot_name(query, node_) + ")"; }
+
+std::string Expand::details(const bound::Query& query) const {
+    const bool in = spec_.direction == ast::Direction::in, out = spec_.direction == ast::Direction::out;
+    return "(" + slot_name(query, spec_.from) + ")" + (in ? "<-[" : "-[") + slot_name(query, spec_.relationship) + (out ? "]->(" : "]-(") +
+           slot_name(query, spec_.to) + ")";
+}
+
+std::string PathSearch::details(const bound::Query& query) const {
+    return "(" + slot_name(query, spec_.from) + ")…(" + slot_name(query, spec_.to) + ")";
+}
+
+}  // namespace demarche::query

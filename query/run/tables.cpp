@@ -1,0 +1,154 @@
+// Distinct and Aggregate: operators with a hash table of rows.
+#include <deque>
+#include <unordered_map>
+#include <unordered_set>
+
+#include "query/functions/values.h"
+#include "query/run/operators.h"
+
+namespace demarche::query {
+namespace {
+
+struct RowHash {
+    std::size_t operator()(const std::vector<Value>& row) const {
+        std::size_t h = row.size();
+        for (const Value& v : row) h = h * 0x9E3779B97F4A7C15U + hash(v);
+        return h;
+    }
+};
+
+struct RowSame {
+    bool operator()(const std::vector<Value>& a, const std::vector<Value>& b) const {
+        for (std::size_t i = 0; i < a.size(); ++i)
+            if (!equivalent(a[i], b[i])) return false;
+        return true;
+    }
+};
+
+using RowSet = std::unordered_set<std::vector<Value>, RowHash, RowSame>;
+
+std::size_t bytes_of(const std::vector<Value>& row) {
+    std::size_t bytes = 64;
+    for (const Value& v : row) bytes += sizeof(Value) + memory_of(v);
+    return bytes;
+}
+
+class DistinctCursor : public Cursor {
+public:
+    DistinctCursor(const Distinct& op, std::unique_ptr<Cursor> input) : Cursor(op), self_(op), input_(std::move(input)) {}
+    void reset(Run& run) override {
+        input_->reset(run);
+        seen_.clear();
+        run.release(std::exchange(held_, 0));
+    }
+
+protected:
+    bool advance(Run& run) override {
+        while (input_->next(run)) {
+            std::vector<Value> row;
+            row.reserve(self_.columns().size());
+            for (const bound::Slot slot : self_.columns()) row.push_back(run.at(slot));
+            const std::size_t bytes = bytes_of(row);
+            if (!seen_.insert(std::move(row)).second) continue;
+            held_ += bytes;
+            run.hold(op_, bytes);
+            return true;
+        }
+        return false;
+    }
+
+private:
+    const Distinct& self_;
+    std::unique_ptr<Cursor> input_;
+    RowSet seen_;
+    std::size_t held_ = 0;
+};
+
+struct Group {
+    std::vector<Value> keys;
+    std::vector<std::unique_ptr<Aggregator>> states;
+    std::vector<RowSet> seen;  // of DISTINCT aggregates
+};
+
+class AggregateCursor : public Cursor {
+public:
+    AggregateCursor(const Aggregate& op, std::unique_ptr<Cursor> input) : Cursor(op), what_(op.what()), input_(std::move(input)) {}
+    void reset(Run& run) override {
+        input_->reset(run);
+        index_.clear();
+        groups_.clear();
+        run.release(std::exchange(held_, 0));
+        ready_ = false;
+        at_ = 0;
+    }
+
+protected:
+    bool advance(Run& run) override {
+        if (!ready_) collect(run);
+        if (at_ >= groups_.size()) return false;
+        Group& group = groups_[at_++];
+        for (std::size_t i = 0; i < what_.keys.size(); ++i) run.at(what_.keys[i].slot) = group.keys[i];
+        for (std::size_t i = 0; i < what_.aggregates.size(); ++i) run.at(what_.aggregates[i].slot) = group.states[i]->result(run.context);
+        return true;
+    }
+
+private:
+    void collect(Run& run) {
+        ready_ = true;
+        std::vector<Value> keys, arguments;
+        while (input_->next(run)) {
+            run.current = &op_;
+            keys.clear();
+            for (const bound::Assignment& key : what_.keys) keys.push_back(evaluate(run, key.expression));
+            Group& group = group_of(run, keys);
+            for (std::size_t i = 0; i < what_.aggregates.size(); ++i) {
+                const bound::Aggregate& a = what_.aggregates[i];
+                arguments.clear();
+                for (const bound::ExprId argument : a.arguments) arguments.push_back(evaluate(run, argument));
+                if (a.distinct && !arguments.empty() && !group.seen[i].insert({arguments[0]}).second) continue;
+                // What collect() keeps is the argument itself.
+                if (!arguments.empty()) hold(run, a.distinct ? 2 * sizeof(Value) + memory_of(arguments[0]) : memory_of(arguments[0]) / 2);
+                group.states[i]->add(run.context, arguments);
+            }
+        }
+        if (groups_.empty() && what_.keys.empty()) group_of(run, {});
+    }
+
+    void hold(Run& run, std::size_t bytes) {
+        held_ += bytes;
+        run.hold(op_, bytes);
+    }
+
+    Group& group_of(Run& run, const std::vector<Value>& keys) {
+        if (what_.keys.empty() && !groups_.empty()) return groups_[0];
+        const auto [found, added] = index_.try_emplace(keys, groups_.size());
+        if (!added) return groups_[found->second];
+        hold(run, 2 * bytes_of(keys) + 64 * what_.aggregates.size());
+        Group& group = groups_.emplace_back();
+        group.keys = keys;
+        for (const bound::Aggregate& a : what_.aggregates) group.states.push_back(a.function->aggregate());
+        group.seen.resize(what_.aggregates.size());
+        return group;
+    }
+
+    const bound::Aggregation& what_;
+    std::unique_ptr<Cursor> input_;
+    std::unordered_map<std::vector<Value>, std::size_t, RowHash, RowSame> index_;
+    std::deque<Group> groups_;  // in the order of their first rows
+    std::size_t held_ = 0, at_ = 0;
+    bool ready_ = false;
+};
+
+}  // namespace
+
+std::unique_ptr<Cursor> Distinct::open(Run& run) const { return std::make_unique<DistinctCursor>(*this, input_->open(run)); }
+std::unique_ptr<Cursor> Aggregate::open(Run& run) const { return std::make_unique<AggregateCursor>(*this, input_->open(run)); }
+
+std::string Aggregate::details(const bound::Query& query) const {
+    std::string out;
+    for (const bound::Assignment& key : what_.keys) out += (out.empty() ? "by " : ", ") + query.slot_names[static_cast<std::size_t>(key.slot)];
+    for (const bound::Aggregate& a : what_.aggregates) out += (out.empty() ? "" : " ") + std::string(a.function->name) + "()";
+    return out;
+}
+
+}  // namespace demarche::query
