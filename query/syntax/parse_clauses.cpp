@@ -6,6 +6,12 @@ namespace demarche::query {
 
 using namespace ast;
 
+namespace {
+
+constexpr std::size_t kMaxClauses = 200, kMaxPatterns = 200;
+
+}  // namespace
+
 Query Parser::query() {
     const Nesting nesting(*this);
     const std::size_t begin = at_;
@@ -26,7 +32,8 @@ Query Parser::query() {
 SingleQuery Parser::single_query() {
     const std::size_t begin = at_;
     SingleQuery query;
-    while (clause(query)) {}
+    while (clause(query))  // each is a level of the plan, and running recurses over the plan
+        if (query.clauses.size() > kMaxClauses) error(peek().span, "UnexpectedSyntax", "the query has more than " + std::to_string(kMaxClauses) + " clauses");
     if (query.clauses.empty()) unexpected("a clause (MATCH, WITH, UNWIND, RETURN …)");
     query.span = since(begin);
     check_order(query);
@@ -88,8 +95,11 @@ MatchClause Parser::match(bool optional) {
         at_ += 2;
         accept_word("BINDINGS");
     }
-    do clause.patterns.push_back(path_pattern());
-    while (accept_symbol(","));
+    do {
+        clause.patterns.push_back(path_pattern());
+        if (clause.patterns.size() > kMaxPatterns)
+            error(peek().span, "UnexpectedSyntax", "a MATCH has more than " + std::to_string(kMaxPatterns) + " patterns");
+    } while (accept_symbol(","));
     if (accept_word("WHERE")) clause.where = expression();
     clause.span = since(begin);
     return clause;

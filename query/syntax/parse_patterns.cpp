@@ -94,7 +94,7 @@ std::vector<PathElement> Parser::path_elements() {
         } else {
             return elements;
         }
-        if (elements.size() > 1001) error(peek().span, "UnexpectedSyntax", "a path pattern has more than 500 relationships");
+        if (elements.size() > 401) error(peek().span, "UnexpectedSyntax", "a path pattern has more than 200 relationships");
     }
 }
 
