@@ -27,7 +27,7 @@ const Variable& Binder::resolve(std::string_view name, ast::Span span) {
         std::vector<std::string> names;
         for (const auto& entry : scope_)
             if (!entry.first.empty()) names.push_back(entry.first);
-        error(span, "UndefinedVariable", "variable '" + std::string(name) + "' is not defined", base::did_you_mean(name, names));
+        error(span, "UndefinedVariable", "variable '" + std::string(name) + "' is not defined", name.size() < 3 ? std::string() : base::did_you_mean(name, names));
     }
     reads_.push_back(v->slot);
     return *v;
