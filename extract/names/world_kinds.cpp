@@ -108,13 +108,15 @@ void WorldBuilder::add_state(const PackFile& /*file*/, std::size_t /*index*/, co
     add("person", {.people = true});
     add("people", {.people = true, .plural = true});
     add("seats", {.capital = true});
-    add("capital", {.capital = true});
-    // The capital is also a place of its own.
-    std::uint32_t place = kNone;
-    each_text(value, "capital", [&](std::string_view n) {
-        const std::string place_id = "place:" + slug(fold_latin(n));
-        if (place == kNone) place = entry({.id = place_id, .name = n, .state = code, .from = made.from, .until = made.until, .subtype = "capital", .type = EntityType::place});
-        name(place, n, {});
+    // A capital, with its other names after '|', is also a place of its own.
+    each_text(value, "capital", [&](std::string_view names) {
+        std::uint32_t place = kNone;
+        each_part(names, '|', [&](std::string_view n) {
+            const std::string place_id = "place:" + slug(fold_latin(n));
+            if (place == kNone) place = entry({.id = place_id, .name = n, .state = code, .from = made.from, .until = made.until, .subtype = "capital", .type = EntityType::place});
+            name(e, n, {.capital = true, .ambiguous = std::find(ambiguous.begin(), ambiguous.end(), n) != ambiguous.end()});
+            name(place, n, {});
+        });
     });
 }
 

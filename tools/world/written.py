@@ -11,6 +11,21 @@ def slug(text):
     return re.sub(r'[^a-z0-9]+', '-', re.sub(r"['’.]", '', text)).strip('-')
 
 
+# Of the names in the column "capital", those that are a city of their own and no other name of the one before.
+OTHER_CITIES = {'Cotonou', 'Sucre', 'Bujumbura', 'Abidjan', 'Bonn', 'Tel Aviv', 'Rangoon', 'The Hague', 'Cape Town', 'Dar es Salaam', 'Putrajaya', 'Lobamba',
+                'Sri Jayawardenepura Kotte'}
+
+
+def capitals(names):
+    out = []
+    for name in names:
+        if out and name not in OTHER_CITIES:
+            out[-1] += '|' + name
+        else:
+            out.append(name)
+    return out
+
+
 def states():
     out = []
     for row in rows('states.txt'):
@@ -20,7 +35,7 @@ def states():
         one, many = people(persons, adjectives)
         further = [f'Republic of {name}' if n == 'RO' else n for n in items(further)]
         out.append({'id': code, 'name': name, 'names': further, 'adjectives': adjectives, 'person': one, 'people': many,
-                    'capital': items(capital), 'seats': items(seats), 'ambiguous': items(ambiguous), 'from': since, 'until': until})
+                    'capital': capitals(items(capital)), 'seats': items(seats), 'ambiguous': items(ambiguous), 'from': since, 'until': until})
     write('states.json', 'states', out)
 
 
