@@ -57,6 +57,15 @@ void SentenceParser::read(std::size_t i) {
     if (k != 'r' && k != 'c' && k != ',' && k != 'p' && k != '<') conjunction_ = false;
 }
 
+// "If Kim resigns, Berg said, …": what is said depends on the condition, not the saying.
+ClauseId SentenceParser::said_by(ClauseId id) const {
+    const Clause& made = out_.items[index(id)];
+    if (!rules_.is(made.lemma, kReports)) return id;
+    for (const Argument& a : made.arguments)
+        if (a.role == Role::complement && !is_none(a.clause)) return a.clause;
+    return id;
+}
+
 // "Visiting Ruritania, Berg said …": the first finite clause behind has the subject and is the parent.
 void SentenceParser::fill_waiting() {
     const auto main_behind = [&](ClauseId c) {
@@ -82,7 +91,7 @@ void SentenceParser::fill_waiting() {
         if (is_none(clause(c).parent)) clause(c).parent = main_behind(c);
     // "if …, then …": neither is asserted.
     for (std::uint32_t i = first_clause_; i < out_.items.size(); ++i)
-        if (out_.items[i].kind == ClauseKind::conditional && !is_none(out_.items[i].verb) && !is_none(out_.items[i].parent)) clause(out_.items[i].parent).conditional = true;
+        if (out_.items[i].kind == ClauseKind::conditional && !is_none(out_.items[i].verb) && !is_none(out_.items[i].parent)) clause(said_by(out_.items[i].parent)).conditional = true;
 }
 
 // "drafted and signed the law": the first verb has nothing of its own, so it shares the second's object.

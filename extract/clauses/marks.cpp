@@ -88,7 +88,7 @@ void SentenceParser::comma_noun(std::size_t j) {
         new_main(ClauseKind::main);
         take_subject(top(), np, false);
         top().edge = {np};
-    } else if (own_clause && !apposes) {
+    } else if (own_clause && (!apposes || (kind(j - 1) == '-' && j == 2))) {  // a dateline: "STRELSAU - The minister said …"
         top().subject = np;
         top().edge = {np};
     } else if (!apposes && likeness(site, np) >= 5) {

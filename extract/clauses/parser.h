@@ -129,6 +129,8 @@ private:
     bool coordinate_verb(std::size_t i);
     bool reduce_relative(std::size_t i);
     void infinitive(std::size_t i);
+    std::uint32_t actor_of_noun(std::uint32_t np, std::uint32_t otherwise) const;
+    bool can_act(std::uint32_t np) const;
     bool noun_infinitive(std::size_t i, Frame& frame);
     void gerund(std::size_t i);
     void participle(std::size_t i);
@@ -162,6 +164,7 @@ private:
     ClauseId nominal(std::uint32_t np);
     void read(std::size_t i);
     void finish();
+    ClauseId said_by(ClauseId id) const;
     void fill_waiting();
     void share_objects();
     void report_adverbials();

@@ -120,7 +120,7 @@ void SentenceParser::open_adverbial(std::size_t i) {
     conjunction_ = false;
     const bool conditional = rules_.is(word(i), kCondition);
     const bool initial = !top().verb && top().subject == kNone;
-    ClauseId parent = initial ? none<ClauseId>() : finite_parent();
+    ClauseId parent = initial ? none<ClauseId>() : conditional && top().verb ? top().clause : finite_parent();
     const bool by_comma = comma_ && !top().verb;
     Frame& frame = open(conditional ? ClauseKind::conditional : ClauseKind::adverbial, parent);
     frame.initial = initial;

@@ -141,7 +141,7 @@ std::uint32_t SentenceParser::controller(const Frame& frame) const {
     if (made.passive) return logical(frame.clause, Role::object) != kNone ? logical(frame.clause, Role::object) : frame.subject;
     const std::uint32_t indirect = logical(frame.clause, Role::indirect_object);
     const std::uint32_t object = indirect != kNone ? indirect : logical(frame.clause, Role::object);
-    if (object != kNone && !rules_.is(made.lemma, kSubjectControl)) return object;
+    if (object != kNone && !rules_.is(made.lemma, kSubjectControl)) return can_act(object) || frame.subject == kNone ? object : frame.subject;
     // "appealed to Moscow to stop", "called on Berg to resign"
     if (object == kNone)
         for (const Argument& a : made.arguments)
@@ -157,13 +157,27 @@ ClauseId SentenceParser::finite_parent() {
     return stack_.empty() ? none<ClauseId>() : top().clause;
 }
 
+// Who is to act by an infinitive of this noun: whom it is addressed to ("an appeal to Berg to …"), else whose it is.
+std::uint32_t SentenceParser::actor_of_noun(std::uint32_t np, std::uint32_t otherwise) const {
+    std::uint32_t owner = out_.phrases[np].possessor;
+    for (const NounPhrase::Link& link : out_.phrases[np].links) {
+        if (link.preposition == words_.to || link.preposition == words_.on || link.preposition == words_.for_) return link.phrase;
+        if (link.preposition == words_.of && owner == kNone) owner = link.phrase;
+    }
+    return owner == kNone ? otherwise : owner;
+}
+
+bool SentenceParser::can_act(std::uint32_t np) const {
+    return is_name(np) || is_description(np) || s_.text[s_.phrases[out_.phrases[np].group].head].tag == Tag::pronoun;
+}
+
 bool SentenceParser::noun_infinitive(std::size_t i, Frame& frame) {
     for (std::size_t k = frame.edge.size(); k-- > 0;) {
         if (!rules_.is(head_lemma(frame.edge[k]), kTakesInfinitive)) continue;
         // "asked Moscow for permission to …": the innermost noun that takes one, unless the verb's own object stands right before.
         const std::uint32_t np = frame.edge[k];
         const ClauseId parent = nominal(np);
-        const std::uint32_t actor = out_.phrases[np].possessor != kNone ? out_.phrases[np].possessor : frame.subject;
+        const std::uint32_t actor = actor_of_noun(np, frame.subject);
         extend(frame, phrase(i).tokens.end);
         Frame& inner = open(ClauseKind::infinitive, parent);
         set_verb(inner, i);
@@ -201,7 +215,7 @@ void SentenceParser::infinitive(std::size_t i) {
     }
     if (kind(i - 1) == 'N' || kind(i - 1) == 'Y' || kind(i - 1) == '>') {
         const std::uint32_t inner = innermost(frame);
-        const bool own_object = inner != kNone && inner == frame.object && (is_name(inner) || is_description(inner) || s_.text[s_.phrases[out_.phrases[inner].group].head].tag == Tag::pronoun);
+        const bool own_object = inner != kNone && inner == frame.object && can_act(inner);
         if (!own_object && noun_infinitive(i, frame)) return;
     }
     const ClauseId parent = frame.clause;

@@ -29,6 +29,7 @@ private:
     std::size_t next_phrase(std::size_t at) {
         while (mention_ < mentions_.items.size() && mentions_.items[mention_].tokens.begin < token(at)) ++mention_;
         if (tags_.expression[at]) return push(tags_.kind[at], at, at + tags_.expression[at]);
+        make_modifier(at);
         if (const std::size_t length = rules_.verb_group(rest(at)); length > 0) {
             // "his growing concern": only a group without determiner is in question; adverbs open both kinds.
             const std::size_t noun = rules_.noun_group(rest(at));
@@ -36,6 +37,16 @@ private:
         }
         if (rules_.noun_group(rest(at)) > 0) return push_noun(at);
         return push(kind_of(tags_.tags[at]), at, at + 1);
+    }
+
+    // At the start of a sentence and behind a preposition a participle before a noun describes it: "Ousted president Kim", "for
+    // increased trade".
+    void make_modifier(std::size_t at) {
+        std::string& tags = tags_.tags;
+        if (at > 0 && tags[at - 1] != 'I') return;
+        const std::size_t participle = tags[at] == 'r' ? at + 1 : at;
+        if (participle + 1 >= tags.size() || tags[participle] != 'e') return;
+        if (const char next = tags[participle + 1]; next == 'n' || next == 's' || next == 'N' || next == 'a') tags[participle] = 'a';
     }
 
     static PhraseKind kind_of(char tag) {

@@ -41,7 +41,7 @@ struct ExpressionKind {
 constexpr std::array<ExpressionKind, 6> kExpressionKinds{{{"preposition", PhraseKind::preposition, 0},
                                                           {"conjunction", PhraseKind::conjunction, 0},
                                                           {"subordinator", PhraseKind::complementiser, 0},
-                                                          {"adverb", PhraseKind::adverb, 0},
+                                                          {"adverb", PhraseKind::other, 'a'},
                                                           {"approximator", PhraseKind::other, 'r'},
                                                           {"negation", PhraseKind::other, 'X'}}};
 

@@ -27,7 +27,7 @@ public:
     struct Expression {
         std::vector<std::uint32_t> words;
         PhraseKind kind = PhraseKind::other;
-        char tag = 0;  // for expressions that grammars see as one adverb or negation ("more than", "no longer"): the tag of each word
+        char tag = 0;  // for expressions that grammars see as adverbs or negation: r before a number ("more than"), a adverb anywhere, X negation
     };
     // The longest expression that starts with this word id, whose words all agree with `words` (the sentence from there on).
     const Expression* expression(std::span<const std::uint32_t> words) const;

@@ -72,7 +72,7 @@ void mark_expressions(const PhraseRules& rules, TagString& out) {
         }
         if (out.tags.substr(i, length).find('N') != std::string::npos) continue;
         if (found->tag) {
-            std::fill_n(out.tags.begin() + static_cast<std::ptrdiff_t>(i), length, found->tag);
+            std::fill_n(out.tags.begin() + static_cast<std::ptrdiff_t>(i), length, found->tag == 'a' ? 'r' : found->tag);
         } else {
             std::fill_n(out.tags.begin() + static_cast<std::ptrdiff_t>(i), length, '#');
             out.expression[i] = static_cast<std::uint8_t>(length);
