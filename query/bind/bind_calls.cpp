@@ -122,7 +122,7 @@ ExprId Binder::aggregate(const FunctionInfo& f, const ast::Call& n, const ast::E
         if (known == text) return add(bound::SlotRef{slot}, e.span, types);
     in_aggregate_ = true;
     Scope after = std::move(scope_);
-    scope_ = grouping_->before;
+    scope_ = grouping_->closed ? after : grouping_->before;  // a sort key sees nothing of before: its variables are undefined
     bound::Aggregate aggregate{&f, arguments(f, n, e), n.distinct, new_slot(n.name.text), e.span};
     scope_ = std::move(after);
     in_aggregate_ = false;

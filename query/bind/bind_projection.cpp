@@ -88,6 +88,7 @@ void Binder::sort_keys(const ast::ProjectionClause& c, const std::vector<Item>& 
         ExprId id{};
         if (aggregated && grouping) {
             Grouping inner = *grouping;
+            inner.closed = true;
             inner.locals = scope_.size();
             for (const Item& item : items) inner.keys.emplace_back(item.name, item.variable);
             const std::string text = ast::print(ast_, key.expression);
@@ -146,7 +147,10 @@ void Binder::clause(const ast::ProjectionClause& c, bound::Part& part) {
         for (const Item& item : items) same.emplace_back(item.text, item.variable);
         scope_ = after;
         // A name given anew does not stand for its old expression.
-        same.erase(std::remove_if(same.begin(), same.end(), [&](const auto& s) { return find(s.first) != nullptr; }), same.end());
+        const auto renamed = [&](const auto& s) {
+            return std::any_of(items.begin(), items.end(), [&](const Item& item) { return item.name == s.first && item.text != s.first; });
+        };
+        same.erase(std::remove_if(same.begin(), same.end(), renamed), same.end());
         substitutions_ = &same;
     } else {
         for (const Item& item : items) scope_.emplace_back(item.name, item.variable);

@@ -31,6 +31,7 @@ struct Grouping {
     bound::Aggregation* out = nullptr;
     std::vector<std::pair<std::string, bound::Slot>> known;  // aggregates by their text
     std::size_t locals = 0;                                  // scope entries from here on are the expression's own
+    bool closed = false;                                     // in ORDER BY: only aggregates of the columns
 };
 
 class Binder {

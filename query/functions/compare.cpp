@@ -210,6 +210,7 @@ bool equivalent(const Value& a, const Value& b) {
 }
 
 std::size_t hash(const Value& value) {
+    if (value.is_null()) return 0;
     if (const std::int64_t* i = value.as_integer()) return hash_integer(*i);
     if (const double* d = value.as_double()) return hash_double(*d);
     if (const std::string* s = value.as_string()) return std::hash<std::string>{}(*s);

@@ -121,7 +121,7 @@ std::string to_text(const PropertyGraph& graph, const Value& value) {
 std::string run_query(const PropertyGraph& graph, std::string_view query, const Map& parameters, bool strict) {
     const Engine engine(graph, Ontology::built_in(), strict);
     const auto prepared = engine.prepare(query);
-    const auto failed = [](const Error& e) { return "error " + e.diagnostics()[0].detail + "\n" + e.to_string(); };
+    const auto failed = [](const Error& e) { return "error " + e.diagnostics()[0].detail + "\n" + e.to_string() + "\n"; };
     if (!prepared) return failed(prepared.error());
     const auto table = prepared->run(parameters);
     if (!table) return failed(table.error());
