@@ -153,13 +153,13 @@ void SentenceParser::look_ahead_at(std::size_t i) {
     if (k == 'p' || k == 'Y' || k == 'N') {
         ahead_.run_end[i] = at + 1;
         const char after = kind(i + 1);
-        if (k == 'p' ? (after == 'N' || after == 'Y') : (after == 'p' && (kind(i + 2) == 'N' || kind(i + 2) == 'Y'))) ahead_.run_end[i] = ahead_.run_end[i + 1];
-        else if (k == 'N' && after == 'Y') ahead_.run_end[i] = ahead_.run_end[i + 1];
+        const bool goes_on = k == 'p' ? (after == 'N' || after == 'Y') : (after == 'p' && (kind(i + 2) == 'N' || kind(i + 2) == 'Y')) || (k == 'N' && after == 'Y');
+        if (goes_on) ahead_.run_end[i] = ahead_.run_end[i + 1];
     }
     if (k != 'N') return;
     ahead_.subject[i] = subject_at(i);
     const std::uint32_t j = ahead_.run_end[i];
-    const bool more = (kind(j) == ',' && kind(j + 1) == 'N' && (ahead_.list[j + 1] || false)) || (kind(j) == ',' && kind(j + 1) == 'c' && kind(j + 2) == 'N' && !ahead_.subject[j + 2]) ||
+    const bool more = (kind(j) == ',' && kind(j + 1) == 'N' && ahead_.list[j + 1]) || (kind(j) == ',' && kind(j + 1) == 'c' && kind(j + 2) == 'N' && !ahead_.subject[j + 2]) ||
                       (kind(j) == 'c' && kind(j + 1) == 'N');
     ahead_.list[i] = more;
 }
