@@ -71,6 +71,10 @@ void SentenceParser::coordinate(std::uint32_t np) {
         pop();
     }
     Frame& frame = top();
+    if (frame.edge.empty()) {  // nothing to be coordinated with: a sentence that begins with "and"
+        frame.edge.push_back(np);
+        return;
+    }
     std::size_t best = frame.edge.size() - 1;
     for (std::size_t k = frame.edge.size(); k-- > 0;)
         if (likeness(frame.edge[k], np) > likeness(frame.edge[best], np)) best = k;

@@ -23,7 +23,8 @@ std::uint32_t Finder::family_left(const Sentence& s, std::uint32_t head) const {
         }
         if (tok(p).tag == Tag::possessive) {  // "Prosecutor General's Office"
             if (p == begin_of(s) || !capital(p - 1) || is_state_word(p - 1) || !common(p - 1) || closed(p - 1)) break;
-            l = p - 1;
+            const Draft* office = draft_at(p - 1);
+            l = office && office->mention.cls == MentionClass::office ? index(office->mention.tokens.begin) : p - 1;
             continue;
         }
         if (!capital(p) || closed(p) || (cls(p) & (kWeekday | kNotAName)) != 0) break;
@@ -63,10 +64,11 @@ std::uint32_t Finder::family_right(const Sentence& s, std::uint32_t head, bool& 
             // a second "of" only leads to a state; "of the Ministry of …" is another organisation
             if ((cls(t) & kOrganisationOf) != 0 || low(e) != w_.of) break;
         }
-        if (lists && (is_state_word(t) || !common(t))) break;
+        const bool adjective = d && d->mention.cls == MentionClass::demonym && t + 1 < end_of(s) && capital(t + 1);
+        if (lists && ((is_state_word(t) && !adjective) || (!adjective && !common(t)))) break;
         if (joins && !of_part && (cls(t) & kOrganisationOf) != 0 && t + 1 < end_of(s) && low(t + 1) == w_.of) break;
         std::uint32_t r = t;
-        while (r < end_of(s) && capital(r) && !closed(r) && (cls(r) & (kWeekday | kNotAName)) == 0) {
+        while (r < end_of(s) && capital(r) && (!closed(r) || r > t) && (cls(r) & (kWeekday | kNotAName)) == 0) {
             const Draft* x = draft_at(r);
             if (x && x->mention.cls == MentionClass::office) break;
             r = x ? std::max(r + 1, std::min(index(x->mention.tokens.end), end_of(s))) : r + 1;

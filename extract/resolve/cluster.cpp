@@ -123,6 +123,27 @@ std::uint32_t Resolver::group(const Mention& m) {
     return entity(std::move(id), EntityType::group, name);
 }
 
+// "a law allowing the sale of land": the description with what tells it from other laws.
+TokenRange Resolver::with_content(const Mention& m) const {
+    constexpr std::uint32_t kLongest = 14;
+    const std::uint32_t e = index(m.tokens.end);
+    const std::uint32_t limit = index(sentence_tokens(text_.sentence_of(m.tokens.begin)).end);
+    if (e + 1 >= limit) return m.tokens;
+    const Tag first = text_.tokens[e].tag;
+    const std::string_view word = text_.word(text_.tokens[e].lower);
+    const bool clause = first == Tag::verb_gerund || word == "that" || word == "which";
+    const bool phrase = word == "regarding" || word == "concerning" || word == "on" || word == "for" || word == "against";
+    if (!phrase && !clause) return m.tokens;
+    std::uint32_t t = e + 1;
+    for (; t < limit && t - e < kLongest; ++t) {
+        const Tag tag = text_.tokens[t].tag;
+        if (tag == Tag::comma || tag == Tag::stop || tag == Tag::colon || tag == Tag::dash || tag == Tag::close_quote || tag == Tag::open_bracket) break;
+        if (phrase && !clause && (tag == Tag::preposition || tag == Tag::conjunction || tag == Tag::verb_past || tag == Tag::modal || tag == Tag::be || tag == Tag::have || tag == Tag::verb_3sg)) break;
+    }
+    if (t - e >= kLongest) return m.tokens;
+    return {m.tokens.begin, static_cast<TokenId>(t)};
+}
+
 std::uint32_t Resolver::described(const Mention& m) {
     const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
     const std::uint32_t head = tok(last).lower;
@@ -143,8 +164,9 @@ std::uint32_t Resolver::described(const Mention& m) {
         if (entities_[number].state.empty() && of_state) entities_[number].state = state;
         return number;
     }
-    const std::string name = words_of(m.tokens);  // document
-    if (m.tokens.size() == 1)
+    const TokenRange whole = with_content(m);
+    const std::string name = words_of(whole);  // document
+    if (whole.size() == 1)
         if (const auto known = heads_.find(head); known != heads_.end() && entities_[known->second].type == EntityType::law) return known->second;
     return entity("law:" + slug(name), EntityType::law, name);
 }
@@ -175,7 +197,8 @@ void Resolver::cluster() {
         Entity& e = entities_[number];
         e.named = e.named || m.cls == MentionClass::name || m.cls == MentionClass::demonym || m.cls == MentionClass::capital;
         if (e.state.empty() && e.type != EntityType::place && e.type != EntityType::event) e.state = m.state;
-        alias(number, words_of(m.tokens));
+        if (m.tokens.size() > 1) e.specific = true;
+        if (m.cls != MentionClass::document || m.tokens.size() > 1) alias(number, words_of(m.tokens));
         const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
         if (e.type == EntityType::organisation || e.type == EntityType::law) {
             for (TokenId t = m.tokens.begin; t <= last; t = next(t)) {

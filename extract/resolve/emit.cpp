@@ -6,10 +6,11 @@
 
 namespace demarche::extract {
 
-// Names always; what is only described when it takes part in an edge or stands for a state.
+// Names always; what is only described when it takes part in an edge, stands for a state, or is described closely enough to be told from others.
 bool Resolver::shown(const Entity& e) const {
     if (e.named || e.used) return true;
-    return (e.type == EntityType::organisation || e.type == EntityType::group) && !e.state.empty();
+    if (e.type == EntityType::group || e.type == EntityType::law) return e.specific || (e.type == EntityType::group && !e.state.empty());
+    return e.type == EntityType::organisation && !e.state.empty();
 }
 
 void Resolver::output_mentions(Extraction& out, const std::vector<std::uint32_t>& place) const {

@@ -37,7 +37,8 @@ void Resolver::attach_offices() {
         std::string state = m.state;
         if (state.empty() && organ != kNone) state = entities_[organ].state;
         const bool said = !state.empty();
-        if (state.empty() && represents) state = entities_[person].state.empty() ? implied_state(m) : entities_[person].state;
+        const bool stands_out = m.definite || (tok(m.tokens.begin).shape != Shape::lower);  // "Prime Minister X"; not "vice president X" of who knows what
+        if (state.empty() && represents && stands_out) state = entities_[person].state.empty() ? implied_state(m) : entities_[person].state;
         Entity& e = entities_[person];
         if (represents || said) {
             if (e.state.empty()) e.state = state;
@@ -87,7 +88,8 @@ std::uint32_t Resolver::office_entity(MentionId id) {
         const bool represents = world_office && world_.entries()[m.entry].represents;
         std::string state = m.state;
         if (state.empty() && !is_none(m.organ) && of_mention_[index(m.organ)] != kNone) state = entities_[of_mention_[index(m.organ)]].state;
-        if (state.empty() && represents) state = implied_state(m);
+        const bool stands_out = m.definite || (tok(m.tokens.begin).shape != Shape::lower);  // "Prime Minister X"; not "vice president X" of who knows what
+        if (state.empty() && represents && stands_out) state = implied_state(m);
         std::string name = words_of(m.tokens);
         const WorldEntry* w = world_.state(state);
         std::string full = name;

@@ -50,7 +50,9 @@ std::uint32_t Resolver::find_person(const Mention& m) const {
         std::uint32_t match = kNone;
         for (const std::uint32_t e : found->second) {
             if (!compatible(parts, split(entities_[e].folded))) continue;
-            match = e;  // the one named last
+            // of several people of one family name: the one named in full last before this
+            if (match != kNone && entities_[e].seen > m.tokens.begin) break;
+            match = e;
             if (m.tokens.size() > 1) break;
         }
         if (match != kNone) return match;
@@ -72,7 +74,10 @@ std::uint32_t Resolver::add_person(const Mention& m) {
     const std::uint32_t number = entity(std::move(id), EntityType::person, canonical);
     Entity& e = entities_[number];
     e.named = true;
-    if (e.folded.empty()) e.folded = lower_of(m.tokens);
+    if (e.folded.empty()) {
+        e.folded = lower_of(m.tokens);
+        e.seen = m.tokens.begin;
+    }
     if (e.state.empty()) e.state = std::string(state);
     const std::uint8_t part = world_.name_part(tok(m.tokens.begin).lower);
     if (m.tokens.size() > 1 && (part & 3) == 1) e.gender = 'm';

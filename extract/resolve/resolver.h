@@ -28,8 +28,10 @@ struct Entity {
     bool plural = false;
     bool named = false;   // a proper name: always a node
     bool used = false;    // takes part in an edge
+    bool specific = false;  // a group or law that is described by more than one word
     std::string office;   // of a person
     std::string folded;   // of a person: the name in lower case
+    TokenId seen{};       // of a person: where first named
     std::uint32_t head = kNone;  // word number of the head noun, for "the ministry"
 };
 
@@ -52,6 +54,7 @@ private:
     std::uint32_t acronym_of(const Mention& m) const;
     std::uint32_t described(const Mention& m);
     std::uint32_t group(const Mention& m);
+    TokenRange with_content(const Mention& m) const;
     bool capital_is_place(MentionId m) const;
     void find_home();
     // people.cpp
