@@ -74,9 +74,18 @@ void Government::apply(const Composition& composition, std::uint32_t relation, V
     }
 }
 
+// "No leader has approached Norway": the negation stands on a noun.
+bool Government::says_no(const Clause& clause) const {
+    return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& a) {
+        if (a.phrase == kNone || a.shared || (a.role != Role::subject && a.role != Role::object)) return false;
+        const std::string_view first = text_.lower(nouns_[a.phrase].tokens.begin);
+        return first == "no" || first == "nobody" || first == "neither" || first == "none";
+    });
+}
+
 // What the clause's own words say: negation, modal verb, tense, condition.
 void Government::own(const Clause& clause, Verdict& verdict) const {
-    if (clause.negated) flip(verdict);
+    if (clause.negated != says_no(clause)) flip(verdict);
     const std::string_view modal = clause.modal == kNone ? std::string_view() : text_.word(clause.modal);
     const bool reported_future = modal == "would" && (clause.kind == ClauseKind::that || clause.speaker != kNone);
     if (modal == "will" || modal == "shall" || modal == "'ll" || clause.tense == Tense::future || reported_future) weaken(Modality::planned, verdict);
@@ -116,6 +125,11 @@ void Government::climb(ClauseId clause, std::uint32_t relation, Verdict& verdict
 Verdict Government::judge_clause(ClauseId clause, std::uint32_t relation) const {
     Verdict verdict;
     own(clauses_[clause], verdict);
+    const Composition* refusal = frames_.refusal();
+    if (refusal && verdict.polarity == Polarity::negated && verdict.modality == Modality::planned) {
+        verdict.polarity = Polarity::asserted;
+        apply(*refusal, relation, verdict);
+    }
     climb(clause, relation, verdict);
     return verdict;
 }

@@ -35,6 +35,7 @@ public:
 
 private:
     bool is_complement(ClauseId clause, ClauseId of) const;
+    bool says_no(const Clause& clause) const;
     void own(const Clause& clause, Verdict& verdict) const;
     void climb(ClauseId clause, std::uint32_t relation, Verdict& verdict) const;
     void apply(const Composition& composition, std::uint32_t relation, Verdict& verdict) const;

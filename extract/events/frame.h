@@ -57,6 +57,7 @@ struct Frame {
     std::vector<Path> source, target, topic, noun_source, noun_target, implied;
     std::vector<Condition> conditions;
     TypeSet source_types = 0, target_types = 0;
+    std::vector<std::uint32_t> modals;  // a clause that completes the trigger must have one of these ("said that X must …"); sorted
     bool symmetric = false;
     bool light = true;                 // nouns may follow a light verb ("made a request")
     bool alone = true;                 // nouns may stand as a phrase of their own ("Ruritania's request to Syldavia")
@@ -96,6 +97,10 @@ public:
     const Composition* composition(std::uint32_t lemma) const;       // of verbs
     const Composition* noun_composition(std::uint32_t lemma) const;  // of nouns
     const Composition* relation_composition(std::uint32_t relation) const;  // of whatever reports this relation, when its word has none
+    // What "will not" makes of an act: a composition of its own, with the id "will-not"; nullptr: the packs have none.
+    const Composition* refusal() const { return refusal_ == kNone ? nullptr : &compositions_[refusal_]; }
+    // The CAMEO code of acts that are only intended, of this family; empty: as of the act. From the composition "intended".
+    const Composition* intention() const { return intention_ == kNone ? nullptr : &compositions_[intention_]; }
     bool is_light(std::uint32_t verb) const;
     bool is_transparent(std::uint32_t noun) const;   // "a series of attacks" is attacks
     bool is_legislation(std::uint32_t noun) const;
@@ -114,6 +119,7 @@ private:
     std::vector<std::uint32_t> light_, transparent_, legislation_;
     std::vector<Example> examples_;
     Closed closed_{};
+    std::uint32_t refusal_ = kNone, intention_ = kNone;
     float threshold_ = 0.3F;
 };
 

@@ -180,6 +180,9 @@ private:
         for (const auto& [key, into] : {std::pair{"source", &frame.source}, {"target", &frame.target}, {"topic", &frame.topic},
                                         {"noun_source", &frame.noun_source}, {"noun_target", &frame.noun_target}, {"implied", &frame.implied}})
             *into = paths(entry, key, at);
+        for (const Value& modal : list_at(entry, "modals"))
+            if (modal.as_string()) frame.modals.push_back(lexicon_.intern(*modal.as_string()));
+        std::sort(frame.modals.begin(), frame.modals.end());
         conditions(entry, "where", false, at, frame);
         conditions(entry, "unless", true, at, frame);
         const auto number = static_cast<std::uint32_t>(set_->frames_.size());
@@ -266,6 +269,8 @@ private:
             const std::uint32_t of = relations[i].as_string() ? relation(*relations[i].as_string(), where) : kNone;
             if (of != kNone && !set_->relation_compositions_.emplace(of, number).second) reader_.fault(where, "the relation already has a composition");
         }
+        if (out.id == "will-not") set_->refusal_ = number;
+        if (out.id == "intended") set_->intention_ = number;
         set_->compositions_.push_back(std::move(out));
     }
     void effect(const Value& value, const std::string& at, Composition& out) {

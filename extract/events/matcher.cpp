@@ -82,6 +82,15 @@ bool Matcher::conditions_hold(const Site& site) {
         say(site, condition.text);
         return false;
     }
+    const std::vector<std::uint32_t>& modals = site.frame->modals;
+    if (!modals.empty() && !is_none(site.clause)) {
+        const auto& arguments = in_.clauses[site.clause].arguments;
+        const bool met = std::any_of(arguments.begin(), arguments.end(), [&](const Argument& a) {
+            return !is_none(a.clause) && std::binary_search(modals.begin(), modals.end(), in_.clauses[a.clause].modal);
+        });
+        if (!met) say(site, "what is said has none of the frame's modal verbs");
+        if (!met) return false;
+    }
     return true;
 }
 
@@ -105,11 +114,13 @@ void Matcher::symmetric_ends(const Site& site, Ends& ends) const {
 bool Matcher::ends_of(Site& site, Ends& ends) {
     const Frame& frame = *site.frame;
     const std::vector<Path>& source = site.lone_noun() && !frame.noun_source.empty() ? frame.noun_source : frame.source;
-    const std::vector<Path>& target = site.noun != kNone && !frame.noun_target.empty() ? frame.noun_target : frame.target;
+    const bool by_noun = site.noun != kNone && site.trigger->kind == TriggerKind::noun && !frame.noun_target.empty();
     ends.sources = roles_.participants(site, source, frame.source_types, true, false);
     if (ends.sources.size() > kMaxEnds) ends.sources.resize(kMaxEnds);
     if (!ends.sources.empty()) site.own_state = state_of(ends.sources.front().who);
-    ends.targets = roles_.participants(site, target, frame.target_types, false, frame.direct_target);
+    ends.targets = roles_.participants(site, by_noun ? frame.noun_target : frame.target, frame.target_types, false, frame.direct_target);
+    if (ends.targets.empty() && site.noun != kNone && !frame.noun_target.empty() && !site.lone_noun())
+        ends.targets = roles_.participants(site, by_noun ? frame.target : frame.noun_target, frame.target_types, false, frame.direct_target);
     if (frame.symmetric) symmetric_ends(site, ends);
     if (ends.targets.size() > kMaxEnds) ends.targets.resize(kMaxEnds);
     if (ends.targets.empty() && !ends.sources.empty()) {
@@ -145,6 +156,11 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
     event.frame = site.trigger->frame;
     event.relation = verdict.relation == kNone ? frame.relation : verdict.relation;
     event.cameo = verdict.relation == kNone ? frame.cameo : verdict.by ? verdict.by->cameo : std::string();
+    const Relation& relation = in_.ontology.relations()[event.relation];
+    const Composition* intention = in_.frames.intention();
+    if (intention && event.cameo.empty() && verdict.modality == Modality::planned && verdict.polarity == Polarity::asserted)
+        for (const Composition::Rule& rule : intention->rules)
+            if (rule.family == relation.family || rule.from == event.relation) event.cameo = intention->cameo;
     event.topic = topic_of(site);
     event.trigger = trigger_of(site);
     event.sentence = sentence_of(site);

@@ -77,7 +77,10 @@ MentionId Nouns::modifier(std::uint32_t np) const {
 
 bool Nouns::actor(std::uint32_t np, TypeSet wanted, bool as_source, Found& out, int depth) const {
     const NounPhrase& phrase = clauses_.phrases[np];
-    if (types(np) & wanted) {
+    // A law that is only described ("possible limits in Norway") stands for whoever makes it, where an actor would do.
+    const bool described = is_none(phrase.group) || is_none(phrases_[phrase.group].mention);
+    const TypeSet own = described && (wanted & kActors) ? static_cast<TypeSet>(types(np) & ~bit(EntityType::law)) : types(np);
+    if (own & wanted) {
         out.who = {np, none<MentionId>(), false};
         return true;
     }
@@ -96,7 +99,7 @@ bool Nouns::actor(std::uint32_t np, TypeSet wanted, bool as_source, Found& out, 
         return false;
     };
     if (!as_source && (through(closed.by) || through(closed.from))) return true;
-    if (const MentionId m = modifier(np); !is_none(m)) {
+    if (const MentionId m = modifier(np); !is_none(m) && (types(m) & wanted & kActors)) {
         out.who = {kNone, m, false};
         return true;
     }

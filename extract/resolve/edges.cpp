@@ -40,7 +40,7 @@ void Resolver::add_edges(const Event& event) {
     const Relation& relation = rules_.ontology.relations()[event.relation];
     ExtractedEdge edge;
     edge.relation = relation.name;
-    edge.plover = relation.plover;
+    edge.plover = event.cameo.empty() ? relation.plover : std::string(rules_.ontology.plover_of(event.cameo));
     edge.cameo = event.cameo.empty() ? relation.cameo : event.cameo;
     edge.topic = words_of(event.topic);
     edge.date = date_of(event);
