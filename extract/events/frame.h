@@ -120,7 +120,7 @@ private:
     std::vector<Example> examples_;
     Closed closed_{};
     std::uint32_t refusal_ = kNone, intention_ = kNone;
-    float threshold_ = 0.3F;
+    float threshold_ = 0.45F;
 };
 
 }  // namespace demarche::extract
