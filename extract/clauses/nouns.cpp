@@ -79,6 +79,10 @@ void SentenceParser::coordinate(std::uint32_t np) {
     for (std::size_t k = frame.edge.size(); k-- > 0;)
         if (likeness(frame.edge[k], np) > likeness(frame.edge[best], np)) best = k;
     const std::uint32_t site = frame.edge[best];
+    if (site < first_noun_ || site - first_noun_ >= first_conjunct_.size()) {  // a noun of another sentence
+        frame.edge.push_back(np);
+        return;
+    }
     const std::uint32_t first = first_conjunct_[site - first_noun_] == kNone ? site : first_conjunct_[site - first_noun_];
     out_.phrases[first].conjuncts.push_back(np);
     first_conjunct_[np - first_noun_] = first;
