@@ -1,0 +1,1 @@
+MATCH (a)-[r]->(b) WITH a, collect(r.confidence) AS c, count(DISTINCT b) AS n RETURN a.name, c, n, avg(n), percentileCont(n, 0.5), stDev(n) ORDER BY n DESC

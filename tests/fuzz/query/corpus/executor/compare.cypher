@@ -1,0 +1,1 @@
+UNWIND [1, 1.0, 'a', true, null, [1], {a: 1}, date('2020-01-01'), 0.0/0.0] AS x UNWIND [1, 'a', null, [null], {a: null}] AS y RETURN x = y, x < y, x <= y, x IN [y] ORDER BY x, y

@@ -1,0 +1,1 @@
+UNWIND range(-3, 3) AS x RETURN 1 % x, 1 / x

@@ -1,0 +1,1 @@
+WITH reduce(s = 'ab', x IN range(1, 60) | s + s) AS s RETURN size(s)

@@ -1,0 +1,1 @@
+MATCH ()-[r:pressured]->() RETURN evidence(r), properties(r), keys(r), startNode(r).name

@@ -1,0 +1,1 @@
+WITH reduce(acc = [], x IN range(1, 2000) | [acc]) AS deep RETURN size(deep)

@@ -1,0 +1,1 @@
+MATCH (a) OPTIONAL MATCH (a)-[r:demanded]->(b) WITH a, r, b WHERE r IS NULL OR r.confidence > $n RETURN *

@@ -1,0 +1,1 @@
+UNWIND $list AS x RETURN x, $name, [$list[0], $list[-1]][..$n]

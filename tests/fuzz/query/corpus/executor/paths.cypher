@@ -1,0 +1,1 @@
+MATCH p = (a)-[*0..4]-(b) RETURN length(p), nodes(p), [r IN relationships(p) | type(r)]

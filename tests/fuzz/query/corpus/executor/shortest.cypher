@@ -1,0 +1,1 @@
+MATCH p = allShortestPaths((a)-[*]-(b)) WHERE a <> b RETURN p LIMIT 20

@@ -1,0 +1,1 @@
+UNWIND ['Straße', 'Кремль', ''] AS s RETURN toUpper(s), reverse(s), substring(s, 1, 3), split(s, ''), s =~ '(?i).*ss.*', left(s, $n)

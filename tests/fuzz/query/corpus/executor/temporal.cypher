@@ -1,0 +1,1 @@
+MATCH (n) RETURN n.born + duration('P1Y2M'), duration.between(n.born, date('2020-02-29')), n.since.epochMillis, date.truncate('week', n.born), datetime({date: n.born, timezone: 'Europe/Vienna'})

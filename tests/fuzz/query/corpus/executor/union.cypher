@@ -1,0 +1,1 @@
+MATCH (a:Person) RETURN a.name AS x UNION MATCH (b:State) RETURN b.name AS x

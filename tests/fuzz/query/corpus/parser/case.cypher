@@ -1,0 +1,1 @@
+UNWIND [1, null, 'a'] AS x RETURN CASE x WHEN 1 THEN 'one' ELSE reduce(s = '', y IN [1, 2] | s + y) END AS c

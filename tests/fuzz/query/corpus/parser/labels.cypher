@@ -1,0 +1,1 @@
+MATCH (n:(Person|State)&!Law) WHERE n:Person OR n IS NOT NULL RETURN count(*)

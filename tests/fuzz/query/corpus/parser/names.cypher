@@ -1,0 +1,1 @@
+MATCH (a:Person)-[r:represents]->(s:State) WHERE a.name STARTS WITH 'Anna' RETURN a.name AS name, type(r), s.state ORDER BY name SKIP 0 LIMIT 3

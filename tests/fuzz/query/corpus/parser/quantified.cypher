@@ -1,0 +1,1 @@
+MATCH p = ANY SHORTEST (a)((x)-[:demanded|rejected]->(y) WHERE x <> y){1,3}(b) RETURN p

@@ -1,0 +1,1 @@
+MATCH (n) WHERE EXISTS { MATCH (n)-->(m) WHERE m.name IS NOT NULL } RETURN COUNT { (n)--() } AS c

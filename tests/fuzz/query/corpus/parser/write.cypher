@@ -1,0 +1,1 @@
+CREATE (n:Person) SET n.x = 1 RETURN n
