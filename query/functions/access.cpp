@@ -36,6 +36,15 @@ Value property_of(const PropertyGraph& graph, const Value& of, std::string_view 
     return id ? graph.property(*of.as_edge(), *id) : Value();
 }
 
+bool nests_deeper(const Value& value, std::size_t limit) {
+    const List* list = value.as_list();
+    const Map* map = value.as_map();
+    if (!list && !map) return false;
+    if (limit == 0) return true;
+    if (list) return std::any_of(list->begin(), list->end(), [&](const Value& item) { return nests_deeper(item, limit - 1); });
+    return std::any_of(map->begin(), map->end(), [&](const auto& entry) { return nests_deeper(entry.second, limit - 1); });
+}
+
 }  // namespace
 
 Ternary in(const Value& item, const Value& list) {
@@ -84,6 +93,14 @@ Value slice(const Value& of, const std::optional<Value>& from, const std::option
     const std::size_t end = to ? bound(*to, list->size()) : list->size();
     if (begin >= end) return List{};
     return List(list->begin() + static_cast<std::ptrdiff_t>(begin), list->begin() + static_cast<std::ptrdiff_t>(end));
+}
+
+void check_nesting(const Value& value) {
+    if (nests_deeper(value, kMaxNesting)) fail(ErrorCode::argument, "NestingTooDeep", "lists and maps nest deeper than " + std::to_string(kMaxNesting) + " levels");
+}
+
+void check_size(std::size_t bytes) {
+    if (bytes > kMaxValueBytes) fail(ErrorCode::limit_memory, "ValueTooLarge", "a value would take more than 256 MiB");
 }
 
 std::size_t memory_of(const Value& value) {

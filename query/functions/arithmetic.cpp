@@ -32,6 +32,7 @@ std::optional<std::string> joinable(const Value& v) {
 Value concatenate(const Value& a, const Value& b) {
     const List* la = a.as_list();
     const List* lb = b.as_list();
+    check_size(((la ? la->size() : 1) + (lb ? lb->size() : 1)) * sizeof(Value));
     List out;
     out.reserve((la ? la->size() : 1) + (lb ? lb->size() : 1));
     if (la) out = *la;
@@ -79,7 +80,10 @@ Value add(const Value& a, const Value& b) {
     if (a.as_list() || b.as_list()) return concatenate(a, b);
     if (a.as_string() || b.as_string()) {
         const auto left = joinable(a), right = joinable(b);
-        if (left && right) return *left + *right;
+        if (left && right) {
+            check_size(left->size() + right->size());
+            return *left + *right;
+        }
         fail_operands("+", a, b);
     }
     return shift(a, b, 1, "+");

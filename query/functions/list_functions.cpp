@@ -64,9 +64,9 @@ Value reverse(EvalContext&, Arguments a) {
     return List(list.rbegin(), list.rend());
 }
 
-// Both ends are included. The length is bounded so that one call cannot take all memory.
+// Both ends are included.
 Value range(EvalContext&, Arguments a) {
-    constexpr std::uint64_t kMaxItems = 100'000'000;
+    constexpr std::uint64_t kMaxItems = kMaxValueBytes / sizeof(Value);
     const std::int64_t first = need_integer("range", a[0]), end = need_integer("range", a[1]);
     const std::int64_t step = a.size() > 2 ? need_integer("range", a[2]) : 1;
     if (step == 0) fail(ErrorCode::argument, "NumberOutOfRange", "the step of range() must not be 0");
@@ -77,7 +77,7 @@ Value range(EvalContext&, Arguments a) {
                                             : static_cast<std::uint64_t>(first) - static_cast<std::uint64_t>(end);
     const std::uint64_t stride = step > 0 ? static_cast<std::uint64_t>(step) : 0U - static_cast<std::uint64_t>(step);
     const std::uint64_t count = distance / stride;
-    if (count >= kMaxItems) fail(ErrorCode::argument, "NumberOutOfRange", "range() would have more than 100,000,000 items");
+    if (count >= kMaxItems) fail(ErrorCode::argument, "NumberOutOfRange", "range() would have more than " + std::to_string(kMaxItems) + " items");
     out.reserve(count + 1);
     for (std::uint64_t i = 0; i <= count; ++i)
         out.emplace_back(static_cast<std::int64_t>(static_cast<std::uint64_t>(first) + i * static_cast<std::uint64_t>(step)));

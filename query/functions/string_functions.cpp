@@ -5,6 +5,7 @@
 #include "query/functions/library.h"
 #include "query/functions/temporal.h"
 #include "query/functions/text.h"
+#include "query/functions/values.h"
 
 namespace demarche::query {
 namespace {
@@ -45,6 +46,7 @@ Value replace(EvalContext&, Arguments a) {
     for (std::size_t found = s.find(search); found != std::string::npos; found = s.find(search, at)) {
         out.append(s, at, found - at);
         out += by;
+        check_size(out.size());
         at = found + search.size();
     }
     return out.append(s, at);

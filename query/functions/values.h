@@ -50,6 +50,15 @@ Value index(EvalContext& context, const Value& of, const Value& at);
 // x[from..to]; an end that is absent is nullopt, a null end gives null.
 Value slice(const Value& of, const std::optional<Value>& from, const std::optional<Value>& to);
 
+// Lists and maps nest at most this deep: values are freed and compared by recursion.
+inline constexpr std::size_t kMaxNesting = 512;
+// Fails (argument, "NestingTooDeep") beyond it. Only what a query can repeat without bound (reduce) needs the check: the rest nests as
+// deep as its text. Linear in the value, 0 for what is no list or map.
+void check_nesting(const Value& value);
+// No string or list that one operation makes may take more bytes than this; fails with limit_memory ("ValueTooLarge").
+inline constexpr std::size_t kMaxValueBytes = std::size_t{256} << 20U;
+void check_size(std::size_t bytes);
+
 // Rough bytes on the heap, for memory limits. O(1) for lists that are shared: counts items, not their insides.
 std::size_t memory_of(const Value& value);
 

@@ -73,8 +73,8 @@ private:
         for (std::size_t i = 0; i < n.ops.size(); ++i) {
             const Value right = value(n.operands[i + 1]);
             switch (n.ops[i]) {
-                case ChainOp::add: result = add(result, right); break;
-                case ChainOp::concat: result = add(result, right); break;
+                case ChainOp::add:
+                case ChainOp::concat: result = sum(result, right); break;
                 case ChainOp::subtract: result = subtract(result, right); break;
                 case ChainOp::multiply: result = multiply(result, right); break;
                 case ChainOp::divide: result = divide(result, right); break;
@@ -82,6 +82,12 @@ private:
                 default: result = power(result, right); break;
             }
         }
+        return result;
+    }
+    // Only sums grow without bound inside one expression.
+    Value sum(const Value& a, const Value& b) {
+        Value result = add(a, b);
+        if (run_.limits.memory_bytes != 0 && memory_of(result) > run_.limits.memory_bytes) fail(ErrorCode::limit_memory, "", "a value takes more than the memory limit");
         return result;
     }
     // AND stops at false, OR at true; null is remembered.
@@ -228,6 +234,7 @@ private:
             run_.at(n.accumulator) = std::move(accumulated);
             run_.at(n.variable) = item;
             accumulated = value(n.step);
+            check_nesting(accumulated);
         }
         return accumulated;
     }

@@ -146,3 +146,13 @@ TEST_CASE("string predicates and regular expressions") {
     CHECK(to_ternary(true) == true);
     CHECK(failure([] { return to_ternary(1); }) == "InvalidArgumentType");
 }
+
+TEST_CASE("values have a size and a depth that they do not exceed") {
+    Value deep = List{};
+    for (std::size_t i = 1; i < kMaxNesting; ++i) deep = List{deep};
+    CHECK(failure([&] { return check_nesting(deep), 0; }).empty());
+    CHECK(failure([&] { return check_nesting(Map{{"a", deep}}), 0; }) == "NestingTooDeep");
+    const std::string big(kMaxValueBytes / 2 + 1, 'x');
+    CHECK(failure([&] { return add(big, big); }) == "ValueTooLarge");
+    CHECK(failure([] { return check_size(kMaxValueBytes), 0; }).empty());
+}
