@@ -47,6 +47,12 @@ void Finder::link_holder(const Sentence& s, std::uint32_t id) {
         if (tok(p).tag == Tag::comma && p > begin_of(s) && person_at(p - 1)) office.holder = cover_[p - 1];
     }
     if (office.holder == kNone) return;
+    if (office.mention.state.empty() && after < cover_.size() && office.holder == cover_[after]) {  // "President X of Ruritania"
+        const std::uint32_t end = index(drafts_[office.holder].mention.tokens.end);
+        std::uint32_t organ = kNone;
+        std::string state;
+        if (end + 1 < end_of(s) && low(end) == w_.of && state_of_phrase(end + 1, state, organ) != end + 1 && organ == kNone) office.mention.state = state;
+    }
     Mention& person = drafts_[office.holder].mention;
     if (person.office.empty()) person.office = office.mention.office;
     if (person.state.empty()) person.state = office.mention.state;

@@ -101,10 +101,23 @@ std::uint32_t Resolver::named_entity(const Mention& m) {
     return entity(std::string(prefix_of(m.type)) + slug(name), m.type, name);
 }
 
+// "its government", "their citizens": the state of whom the possessive pronoun means; empty: no such pronoun, or of no state.
+std::string Resolver::possessing_state(const Mention& m) const {
+    if (index(m.tokens.begin) == 0) return {};
+    const TokenId before = static_cast<TokenId>(index(m.tokens.begin) - 1);
+    if (tok(before).tag != Tag::possessive_pronoun) return {};
+    const std::uint16_t c = refer_.classes(tok(before).lower);
+    if ((c & (kHe | kShe | kIt | kThey)) == 0) return {};
+    const std::uint32_t owner = antecedent(before, c);
+    return owner == kNone ? std::string() : entities_[owner].state;
+}
+
 // Groups: by nationality and head noun.
-std::uint32_t Resolver::group(const Mention& m) {
+std::uint32_t Resolver::group(const Mention& described) {
+    Mention m = described;
     const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
     const std::uint32_t head = tok(last).lower;
+    if (m.state.empty() && ((refer_.classes(head) & kCitizen) != 0 || (words_.classes(head) & kOfficialNoun) != 0)) m.state = possessing_state(m);
     const bool people = m.entry != kNone;                                                  // "Tajiks"
     if (!m.state.empty() && (people || ((refer_.classes(head) & kCitizen) != 0 && m.tokens.size() <= 2))) {
         const WorldEntry* w = world_.state(m.state);
@@ -149,11 +162,12 @@ std::uint32_t Resolver::described(const Mention& m) {
     const std::uint32_t head = tok(last).lower;
     if (m.cls == MentionClass::group) return group(m);
     if (m.cls == MentionClass::organ) {
-        if ((refer_.classes(head) & kMeansState) != 0 && !m.state.empty()) return state_entity(m.state);
         const bool of_state = (words_.classes(head) & kOrganOfState) != 0;
-        if (m.tokens.size() == 1 && m.state.empty())
-            if (const auto known = heads_.find(head); known != heads_.end()) return known->second;
         std::string state = m.state;
+        if (state.empty() && (of_state || (refer_.classes(head) & kMeansState) != 0)) state = possessing_state(m);
+        if ((refer_.classes(head) & kMeansState) != 0 && !state.empty()) return state_entity(state);
+        if (m.tokens.size() == 1 && state.empty())
+            if (const auto known = heads_.find(head); known != heads_.end()) return known->second;
         if (state.empty() && of_state) state = home_;
         const WorldEntry* w = world_.state(state);
         std::string name = words_of(m.tokens);

@@ -5,6 +5,11 @@
 #include "extract/resolve/slug.h"
 
 namespace demarche::extract {
+namespace {
+
+constexpr std::string_view kCounterpart = "counterpart";
+
+}  // namespace
 
 // An office of a state with no state said: the state of the nearest official or organ before it, within two sentences; else the state that the
 // article is about.
@@ -32,7 +37,8 @@ void Resolver::attach_offices() {
         if (person == kNone) continue;
         of_mention_[i] = person;
         kind_[i] = MentionKind::title;
-        const bool represents = m.entry != kNone && world_.entries()[m.entry].represents;
+        // A counterpart holds the same office for another state: "her Swedish counterpart, Karl Lindqvist".
+        const bool represents = m.entry != kNone ? world_.entries()[m.entry].represents : m.office == kCounterpart && !m.state.empty();
         const std::uint32_t organ = is_none(m.organ) ? kNone : of_mention_[index(m.organ)];
         std::string state = m.state;
         if (state.empty() && organ != kNone) state = entities_[organ].state;
@@ -49,6 +55,32 @@ void Resolver::attach_offices() {
         if (std::none_of(e.properties.begin(), e.properties.end(), [](const auto& p) { return p.first == "title"; })) e.properties.emplace_back("title", title);
         if (represents && !state.empty()) structural(person, "represents", state_entity(state), title, m.tokens, said ? "title.state" : "title.implied-state");
         if (organ != kNone && entities_[organ].type == EntityType::organisation) structural(person, "holds_office", organ, title, m.tokens, "title.organisation");
+    }
+}
+
+// A title without its name is often followed by the name without its title: "The Swedish ombudsman spoke too. Anna Berg demanded …". So a definite
+// office with its state, held by nobody named, is that of the new person who opens the next sentence.
+void Resolver::introduce_holders() {
+    for (std::uint32_t i = 0; i < mentions_.items.size(); ++i) {
+        const Mention& m = mentions_.items[i];
+        if (m.cls != MentionClass::office || !is_none(m.holder) || m.entry == kNone || m.state.empty() || m.plural || of_mention_[i] != kNone) continue;
+        if (!m.definite || !world_.entries()[m.entry].represents) continue;
+        const SentenceId here = text_.sentence_of(m.tokens.begin);
+        if (index(here) + 1 >= text_.sentences.size() || index(m.tokens.begin) > index(sentence_tokens(here).begin) + 1) continue;
+        const TokenRange after = sentence_tokens(static_cast<SentenceId>(index(here) + 1));
+        const std::uint32_t k = first_mention(after.begin);
+        if (k >= mentions_.items.size() || index(mentions_.items[k].tokens.begin) > index(after.begin) + 1) continue;
+        const Mention& named = mentions_.items[k];
+        const std::uint32_t person = of_mention_[k];
+        if (named.cls != MentionClass::name || named.type != EntityType::person || named.tokens.size() < 2 || person == kNone) continue;
+        Entity& e = entities_[person];
+        if (!e.office.empty() || (!e.state.empty() && e.state != m.state) || e.seen != named.tokens.begin) continue;
+        e.office = m.office;
+        e.state = m.state;
+        of_mention_[i] = person;
+        kind_[i] = MentionKind::nominal;
+        alias(person, words_of(m.tokens));
+        structural(person, "represents", state_entity(m.state), words_of(m.tokens), m.tokens, "title.next-sentence");
     }
 }
 

@@ -53,6 +53,7 @@ Extraction Resolver::run() {
     find_home();
     cluster();
     attach_offices();
+    introduce_holders();
     event_edges();
     structural_edges();
     return output();

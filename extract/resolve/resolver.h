@@ -53,7 +53,8 @@ private:
     std::uint32_t organisation(const Mention& m);
     std::uint32_t acronym_of(const Mention& m) const;
     std::uint32_t described(const Mention& m);
-    std::uint32_t group(const Mention& m);
+    std::uint32_t group(const Mention& described);
+    std::string possessing_state(const Mention& m) const;
     TokenRange with_content(const Mention& m) const;
     bool capital_is_place(MentionId m) const;
     void find_home();
@@ -63,6 +64,7 @@ private:
     std::uint32_t add_person(const Mention& m);
     // offices.cpp
     void attach_offices();
+    void introduce_holders();                       // "The ombudsman spoke too. Anna Berg demanded …"
     std::uint32_t office_entity(MentionId m);       // the holder, or a person known only by the office
     std::string implied_state(const Mention& m) const;
     // refer.cpp
