@@ -21,7 +21,8 @@ int run(const Options& options) {
                                return static_cast<bool>(std::cout);
                            },
                            [&](const Diagnostic& fault) {
-                               status = fail(Error(fault));
+                               const int code = fail(Error(fault));
+                               status = code == kIo ? kIo : kBadInput;
                                return true;
                            }};
     read_articles(options.article, InputFormat::detect, sink);

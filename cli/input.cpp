@@ -35,7 +35,8 @@ int extract_all(const Rules& rules, const InputOptions& options, const Extractio
         });
     const ArticleSink sink{[&](Article article) { return pipeline.push(std::move(article)); },
                            [&](const Diagnostic& fault) {
-                               status = fail(Error(fault));
+                               const int code = fail(Error(fault));
+                               status = code == kIo ? kIo : kBadInput;  // whatever is wrong in it, it is an input
                                return true;
                            }};
     for (const std::string& path : options.paths) read_articles(path, input_format(options.format), sink);

@@ -5,7 +5,7 @@
 
 #include "extract/names/fold.h"
 #include "extract/names/world_state.h"
-#include "extract/resolve/slug.h"
+#include "extract/names/slug.h"
 
 namespace demarche::extract {
 namespace {

@@ -2,7 +2,7 @@
 #include <algorithm>
 
 #include "extract/resolve/resolver.h"
-#include "extract/resolve/slug.h"
+#include "extract/names/slug.h"
 
 namespace demarche::extract {
 namespace {

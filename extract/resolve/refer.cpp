@@ -1,6 +1,6 @@
 // What a participant refers to: a mention, an apposition, a pronoun, or a description of something named before.
 #include "extract/resolve/resolver.h"
-#include "extract/resolve/slug.h"
+#include "extract/names/slug.h"
 
 namespace demarche::extract {
 namespace {

@@ -11,7 +11,7 @@ using test::run_program;
 
 namespace {
 
-const char* const kArticle = "Border talks\n\nKazakhstan asked Uzbekistan on Monday to open the border. Uzbekistan rejected the request. Uzbek President Anna Berg signed a law on trade.\n";
+const char* const kArticle = "Border talks\n\nKazakhstan asked Uzbekistan on Monday to open the border. Uzbekistan rejected Kazakhstan's request. Uzbek President Anna Berg signed a law on trade.\n";
 
 bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
@@ -96,9 +96,9 @@ TEST_CASE("update adds and removes articles") {
     REQUIRE(run_program("@ build " + a + " -o " + store).status == 0);
     CHECK(run_program("@ update " + store + ' ' + b).status == 0);
     CHECK(contains(run_program("@ stats " + store).out, "articles\t2"));
-    CHECK(run_program("@ update " + store + " --remove b.txt").status == 0);
+    CHECK(run_program("@ update " + store + " --remove " + b).status == 0);
     CHECK(contains(run_program("@ stats " + store).out, "articles\t1"));
-    CHECK(run_program("@ update " + store + " --remove b.txt").status == 4);
+    CHECK(run_program("@ update " + store + " --remove " + b).status == 4);
     CHECK(run_program("@ update " + store).status == 2);
 }
 

@@ -4,7 +4,7 @@
 #include <doctest/doctest.h>
 
 #include "demarche/extractor.h"
-#include "extract/resolve/slug.h"
+#include "extract/names/slug.h"
 #include "extract/rules/rules.h"
 #include "extract/stages.h"
 #include "support/cases.h"

@@ -1,4 +1,4 @@
-#include "extract/resolve/slug.h"
+#include "extract/names/slug.h"
 
 #include <memory>
 
