@@ -112,6 +112,30 @@ bool Finder::organisation_family(const Sentence& s, std::uint32_t head) {
     return true;
 }
 
+// "the Friends of the 19th Century society": capitals joined by "of", before the kind of organisation in lower case.
+void Finder::named_by_kind(const Sentence& s, std::uint32_t head) {
+    if (capital(head) || !free(head) || (cls(head) & (kOrganisationHead | kOrganisationSuffix | kOrgan)) == 0 || tok(head).tag != Tag::noun) return;
+    const auto ordinal = [this](std::uint32_t t) { return tok(t).shape == Shape::alnum || tok(t).shape == Shape::digits; };
+    std::uint32_t b = head, first_of = kNone;
+    while (b > begin_of(s) && head - b < kLongest) {
+        const std::uint32_t p = b - 1;
+        const bool after_of = p > begin_of(s) && (low(p) == w_.the || low(p) == w_.of) && b < head && (capital(b) || ordinal(b));
+        if (low(p) == w_.of && after_of) {
+            first_of = p;
+            b = p;
+        } else if (low(p) == w_.the && after_of && low(p - 1) == w_.of) {
+            first_of = p - 1;
+            b = p - 1;
+        } else if ((capital(p) && !closed(p) && (free(p) || !is_state_word(p))) || (ordinal(p) && b < head)) {
+            b = p;
+        } else {
+            break;
+        }
+    }
+    if (first_of == kNone || b >= first_of || !capital(b) || b == begin_of(s) || low(b - 1) != w_.the || headline_) return;
+    add_family(b, head + 1, EntityType::organisation);
+}
+
 // ‘Voice of Khorasan’: a short quoted text in which every content word is capitalised is a name.
 void Finder::quoted_name(const Sentence& s, std::uint32_t open) {
     std::uint32_t e = open + 1, capitals = 0;
@@ -143,6 +167,7 @@ void Finder::families(const Sentence& s) {
         if (more) continue;
         organisation_family(s, t);
     }
+    for (std::uint32_t t = begin_of(s) + 1; t < end_of(s) && !upper_; ++t) named_by_kind(s, t);
     for (std::uint32_t t = begin_of(s); t + 1 < end_of(s); ++t) {  // "Lake Van", "Mount Kenya", "North Kivu"
         if (!capital(t) || !free(t) || (cls(t) & (kPlacePrefixWord | kDirection)) == 0 || headline_ || upper_) continue;
         std::uint32_t e = t + 1;

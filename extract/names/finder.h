@@ -36,6 +36,7 @@ private:
     void runs(const Sentence& s);                // runs.cpp
     void remember();                             // memory.cpp
     void vote();
+    void shortened(const Sentence& s);
     void descriptions(const Sentence& s);        // descriptions.cpp
     void offices(const Sentence& s);             // offices.cpp
     void dates(const Sentence& s);               // date_pass.cpp
@@ -48,6 +49,7 @@ private:
     bool organisation_family(const Sentence& s, std::uint32_t head);
     std::uint32_t family_left(const Sentence& s, std::uint32_t head) const;
     std::uint32_t family_right(const Sentence& s, std::uint32_t head, bool& of_part) const;
+    void named_by_kind(const Sentence& s, std::uint32_t head);
     void quoted_name(const Sentence& s, std::uint32_t open);
     void acronym_after(std::uint32_t draft);
     void add_family(std::uint32_t b, std::uint32_t e, EntityType type);
@@ -96,6 +98,7 @@ private:
     std::vector<Draft> drafts_;
     std::vector<std::uint32_t> cover_;            // token → its innermost top-level draft; kNone: free
     std::vector<std::uint32_t> nested_;           // drafts that were taken over by larger ones
+    std::map<std::uint32_t, std::uint32_t> long_names_;  // first word → draft of a long name (while remembering)
     std::vector<World::Match> matches_;
     bool headline_ = false, upper_ = false;       // of the current sentence: capitals say nothing
 };

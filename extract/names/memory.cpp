@@ -26,6 +26,25 @@ void Finder::vote() {
     }
 }
 
+// The first words of a long name, as far as its last capital or number: "Friends of the 19th".
+void Finder::shortened(const Sentence& s) {
+    for (std::uint32_t t = begin_of(s); t < end_of(s) && !long_names_.empty(); ++t) {
+        const auto known = capital(t) ? long_names_.find(low(t)) : long_names_.end();
+        if (known == long_names_.end()) continue;
+        const TokenRange whole = drafts_[known->second].mention.tokens;
+        const Draft* here = draft_at(t);
+        if (here && here->mention.tokens.size() >= 3) continue;
+        std::uint32_t e = t, good = t;
+        for (TokenId w = whole.begin; w < whole.end && e < end_of(s) && low(e) == low(index(w)); w = next(w), ++e)
+            if (capital(e) || tok(e).shape == Shape::alnum) good = e + 1;
+        if (good < t + 3) continue;
+        const std::string state = drafts_[known->second].mention.state;
+        const std::uint32_t id = add(t, good, EntityType::organisation, MentionClass::name, true);
+        drafts_[id].mention.state = state;
+        t = good - 1;
+    }
+}
+
 void Finder::remember() {
     // Last (and given) name → a full name of a person; acronym or first word → organisation. Word numbers as keys; ambiguous ones are kept
     // as the first seen, which resolve decides upon.
@@ -42,6 +61,7 @@ void Finder::remember() {
             full.emplace(low(b), i);
         } else if (d.mention.type == EntityType::organisation || d.mention.type == EntityType::place) {
             if (!d.weak && e - b > 1 && !common(b)) others.emplace(low(b), i);
+            if (!d.weak && e - b >= 5 && d.mention.type == EntityType::organisation) long_names_.emplace(low(b), i);
         }
     }
     vote();
@@ -64,6 +84,7 @@ void Finder::remember() {
     // Words left over: at the start of sentences and in headlines, where capitals say nothing.
     for (const Sentence& s : text_.sentences) {
         if (!document_.blocks.empty() && !document_.blocks[s.block].read) continue;
+        shortened(s);
         for (std::uint32_t t = begin_of(s); t < end_of(s); ++t) {
             if (!free(t) || !capital(t) || closed(t) || (cls(t) & kNotAName) != 0) continue;
             const auto p = people.find(low(t));

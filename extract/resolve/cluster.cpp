@@ -82,6 +82,10 @@ std::uint32_t Resolver::organisation(const Mention& m) {
         std::string place = slug(world_.state(m.state) ? world_.state(m.state)->name : std::string_view(m.state));
         if (id.find(place) == std::string::npos) id += "-" + place;
     }
+    if (m.tokens.size() >= 3 && by_id_.find(id) == by_id_.end()) {  // the beginning of a longer name: "Friends of the 19th" for "… Century society"
+        const auto longer = by_id_.lower_bound(id + "-");
+        if (longer != by_id_.end() && longer->first.starts_with(id + "-")) return longer->second;
+    }
     const std::uint32_t number = entity(std::move(id), EntityType::organisation, name);
     if (entities_[number].state.empty()) entities_[number].state = m.state;
     return number;
@@ -108,7 +112,7 @@ std::string Resolver::possessing_state(const Mention& m) const {
     if (tok(before).tag != Tag::possessive_pronoun) return {};
     const std::uint16_t c = refer_.classes(tok(before).lower);
     if ((c & (kHe | kShe | kIt | kThey)) == 0) return {};
-    const std::uint32_t owner = antecedent(before, c);
+    const std::uint32_t owner = antecedent(before, c, false);
     return owner == kNone ? std::string() : entities_[owner].state;
 }
 
@@ -168,6 +172,9 @@ std::uint32_t Resolver::described(const Mention& m) {
         if ((refer_.classes(head) & kMeansState) != 0 && !state.empty()) return state_entity(state);
         if (m.tokens.size() == 1 && state.empty())
             if (const auto known = heads_.find(head); known != heads_.end()) return known->second;
+        const bool definite = index(m.tokens.begin) > 0 && text_.tokens[index(m.tokens.begin) - 1].tag == Tag::determiner;
+        if (m.tokens.size() == 1 && state.empty() && !of_state && definite && (refer_.classes(head) & kOrganisationAgain) != 0)
+            if (const std::uint32_t named = organisation_before(m.tokens.begin); named != kNone) return named;
         if (state.empty() && of_state) state = home_;
         const WorldEntry* w = world_.state(state);
         std::string name = words_of(m.tokens);
@@ -217,7 +224,8 @@ void Resolver::cluster() {
         if (e.type == EntityType::organisation || e.type == EntityType::law) {
             for (TokenId t = m.tokens.begin; t <= last; t = next(t)) {
                 const std::uint32_t w = tok(t).lower;
-                if ((refer_.classes(w) & (kOrganisationAgain | kLawAgain)) != 0) heads_[w] = number;
+                const bool heads = t == last || tok(next(t)).tag == Tag::preposition;  // "Ministry of Trade", not "Government's Centre"
+                if (heads && (refer_.classes(w) & (kOrganisationAgain | kLawAgain)) != 0) heads_[w] = number;
             }
         }
         // "Eurasian Economic Union (EAEU)"

@@ -34,8 +34,11 @@ std::string Resolver::date_of(const Event& event) const {
 
 void Resolver::add_edges(const Event& event) {
     std::vector<std::uint32_t> sources, targets;
+    subjects_.clear();
     participants(event.source, event.speaker, sources);
+    subjects_ = sources;
     participants(event.target, event.speaker, targets);
+    subjects_.clear();
     if (sources.empty() || targets.empty() || event.relation >= rules_.ontology.relations().size()) return;
     const Relation& relation = rules_.ontology.relations()[event.relation];
     ExtractedEdge edge;

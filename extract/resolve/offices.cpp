@@ -84,10 +84,32 @@ void Resolver::introduce_holders() {
     }
 }
 
-// A person known only by the office, or the one whom the article names in that office.
-std::uint32_t Resolver::office_entity(MentionId id) {
+// The only person whom the article names, when that person speaks as the unnamed holder of an office does, a few sentences apart:
+// "…," Anna Berg said. … "…," the Prime Minister added.
+std::uint32_t Resolver::speaker_near(MentionId office) const {
+    constexpr std::uint32_t kFar = 4;  // sentences
+    const auto speaks = [this](const Mention& m) {
+        return index(m.tokens.end) < text_.tokens.size() && (tok(m.tokens.end).semantic & kCommunicationVerb) != 0 && tok(m.tokens.end).tag == Tag::verb_past;
+    };
+    if (!speaks(mentions_[office])) return kNone;
+    const std::uint32_t here = index(text_.sentence_of(mentions_[office].tokens.begin));
+    std::uint32_t person = kNone;
+    bool near = false;
+    for (std::uint32_t i = 0; i < mentions_.items.size(); ++i) {
+        const Mention& m = mentions_.items[i];
+        if (m.type != EntityType::person || m.cls != MentionClass::name) continue;
+        const std::uint32_t e = of_mention_[i];
+        if (e == kNone || (person != kNone && person != e) || !entities_[e].office.empty()) return kNone;
+        person = e;
+        const std::uint32_t there = index(text_.sentence_of(m.tokens.begin));
+        near = near || (speaks(m) && (there > here ? there - here : here - there) <= kFar);
+    }
+    return near ? person : kNone;
+}
+
+// The one whom the article names in that office; kNone: nobody.
+std::uint32_t Resolver::named_holder(MentionId id) const {
     const Mention& m = mentions_[id];
-    if (of_mention_[index(id)] != kNone) return of_mention_[index(id)];
     const bool world_office = m.entry != kNone;
     std::uint32_t match = kNone;
     bool several = false;
@@ -114,6 +136,24 @@ std::uint32_t Resolver::office_entity(MentionId id) {
             if (e == kNone || entities_[e].type != EntityType::person || entities_[e].office.empty()) continue;
             if (entities_[e].office.size() >= m.office.size() && entities_[e].office.ends_with(m.office)) match = e;
             break;
+        }
+    }
+    return match;
+}
+
+// A person known only by the office, or the one whom the article names in that office.
+std::uint32_t Resolver::office_entity(MentionId id) {
+    const Mention& m = mentions_[id];
+    if (of_mention_[index(id)] != kNone) return of_mention_[index(id)];
+    const bool world_office = m.entry != kNone;
+    std::uint32_t match = named_holder(id);
+    if (match == kNone && m.definite && world_office) {
+        match = speaker_near(id);
+        if (match != kNone) {
+            Entity& e = entities_[match];
+            e.office = m.office;
+            if (e.state.empty()) e.state = m.state.empty() ? implied_state(m) : m.state;
+            if (world_.entries()[m.entry].represents && !e.state.empty()) structural(match, "represents", state_entity(e.state), words_of(m.tokens), m.tokens, "title.speaker");
         }
     }
     if (match == kNone) {

@@ -1,4 +1,6 @@
 // What a participant refers to: a mention, an apposition, a pronoun, or a description of something named before.
+#include <algorithm>
+
 #include "extract/resolve/resolver.h"
 #include "extract/names/slug.h"
 
@@ -23,14 +25,16 @@ std::uint32_t Resolver::of_mention(MentionId id, bool acts) {
 }
 
 // The most salient thing before a token that a pronoun of these classes can mean: in each sentence, from the nearest back, the first that fits (most
-// often its subject). Bounded by kBack sentences and by the section.
-std::uint32_t Resolver::antecedent(TokenId before, std::uint16_t wanted) const {
+// often its subject). Bounded by kBack sentences and by the section. `whole`: the pronoun is a participant itself, not a possessor; then it is nobody
+// on the other side of the event ("Berg met Lind and asked him": not Berg).
+std::uint32_t Resolver::antecedent(TokenId before, std::uint16_t wanted, bool whole) const {
     const SentenceId here = text_.sentence_of(before);
     const auto section = [&](SentenceId s) { return document_.blocks.empty() ? 0U : document_.blocks[text_.sentences[index(s)].block].section; };
     const auto fits = [&](std::uint32_t i) {
         const Mention& m = mentions_.items[i];
         const std::uint32_t e = of_mention_[i];
         if (e == kNone || m.cls == MentionClass::demonym) return false;
+        if (whole && std::find(subjects_.begin(), subjects_.end(), e) != subjects_.end()) return false;
         const Entity& x = entities_[e];
         if (x.type == EntityType::person) {
             if (x.plural) return (wanted & kThey) != 0;
@@ -54,14 +58,29 @@ std::uint32_t Resolver::antecedent(TokenId before, std::uint16_t wanted) const {
     return kNone;
 }
 
-std::uint32_t Resolver::pronoun(TokenId t, std::uint32_t speaker) {
+// "The organisation": the one named last, of a sentence the first. Bounded like antecedent().
+std::uint32_t Resolver::organisation_before(TokenId t) const {
+    const SentenceId here = text_.sentence_of(t);
+    for (std::uint32_t back = 0; back <= kBack && back <= index(here); ++back) {
+        const TokenRange range = sentence_tokens(static_cast<SentenceId>(index(here) - back));
+        for (std::uint32_t i = first_mention(range.begin); i < mentions_.items.size(); ++i) {
+            const Mention& m = mentions_.items[i];
+            if (m.tokens.begin >= range.end || m.tokens.begin >= t) break;
+            const std::uint32_t e = of_mention_[i];
+            if (e != kNone && m.cls == MentionClass::name && is_none(m.parent) && entities_[e].type == EntityType::organisation) return e;
+        }
+    }
+    return kNone;
+}
+
+std::uint32_t Resolver::pronoun(TokenId t, std::uint32_t speaker, bool whole) {
     const std::uint16_t c = refer_.classes(tok(t).lower);
     std::uint32_t found = kNone;
     if ((c & (kWe | kI)) != 0) {
         found = speaker != kNone ? of_phrase(speaker, kNone, 1) : kNone;
     } else {
-        found = antecedent(t, c);
-        if (found == kNone && (c & kThey) != 0) found = antecedent(t, kIt);
+        found = antecedent(t, c, whole);
+        if (found == kNone && (c & kThey) != 0) found = antecedent(t, kIt, whole);
     }
     if (found != kNone) references_.push_back({{t, next(t)}, found, MentionKind::pronoun});
     return found;
@@ -105,7 +124,7 @@ std::uint32_t Resolver::of_phrase(std::uint32_t np, std::uint32_t speaker, int d
     const NounPhrase& phrase = clauses_.phrases[np];
     if (is_none(phrase.group)) return kNone;
     const Phrase& g = phrases_[phrase.group];
-    if ((refer_.classes(tok(g.head).lower) & kPronouns) != 0) return pronoun(g.head, speaker);
+    if ((refer_.classes(tok(g.head).lower) & kPronouns) != 0) return pronoun(g.head, speaker, depth == 0);
     MentionId id = g.mention;
     while (!is_none(id) && !is_none(mentions_[id].parent) && mentions_[mentions_[id].parent].tokens.contains(g.head)) id = mentions_[id].parent;
     if (!is_none(id)) {

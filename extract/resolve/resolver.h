@@ -71,10 +71,13 @@ private:
     std::uint32_t of_participant(const Participant& p, std::uint32_t speaker);
     std::uint32_t of_phrase(std::uint32_t phrase, std::uint32_t speaker, int depth);
     std::uint32_t of_mention(MentionId m, bool acts);
-    std::uint32_t pronoun(TokenId t, std::uint32_t speaker);
+    std::uint32_t pronoun(TokenId t, std::uint32_t speaker, bool whole);
     std::uint32_t taken_up(const Phrase& g, std::uint32_t np);
     std::uint32_t from_noun(const Phrase& g, std::uint32_t np);
-    std::uint32_t antecedent(TokenId before, std::uint16_t wanted) const;
+    std::uint32_t antecedent(TokenId before, std::uint16_t wanted, bool whole) const;
+    std::uint32_t organisation_before(TokenId t) const;
+    std::uint32_t named_holder(MentionId office) const;
+    std::uint32_t speaker_near(MentionId office) const;
     // edges.cpp
     void event_edges();
     void add_edges(const Event& event);
@@ -115,6 +118,7 @@ private:
     std::vector<Reference> references_;
     std::vector<ExtractedEdge> edges_;                              // source, target: entity numbers until output
     std::set<std::tuple<std::uint32_t, std::uint32_t, std::string_view>> facts_;  // structural edges made; the names are literals
+    std::vector<std::uint32_t> subjects_;                           // of the event at hand: a pronoun that is its object is none of them
     std::string home_;                                              // state that "the government" of this article belongs to
 };
 

@@ -46,7 +46,37 @@ std::string resolved(const std::string& text) {
     return out;
 }
 
+// The edges of the whole cascade, one a line.
+std::string edges_of(const std::string& text) {
+    Article article;
+    article.id = "case";
+    article.bytes = text;
+    article.format = ArticleFormat::text;
+    const Document document = read_document(rules(), article);
+    const Text tokens = analyse_text(rules(), document);
+    const Mentions mentions = find_names(rules(), document, tokens);
+    const Phrases phrases = find_phrases(rules(), document, tokens, mentions);
+    const Clauses clauses = find_clauses(rules(), document, tokens, mentions, phrases);
+    const Events events = match_events(rules(), document, tokens, mentions, phrases, clauses);
+    const Extraction x = resolve(rules(), document, tokens, mentions, phrases, clauses, events);
+    std::string out;
+    for (const ExtractedEdge& e : x.edges) out += x.nodes[e.source].name + " -" + e.relation + "-> " + x.nodes[e.target].name + "\n";
+    return out;
+}
+
 }  // namespace
+
+TEST_CASE("resolve: a pronoun that is the object is nobody of the subject") {
+    const std::string edges = edges_of("Norwegian Prime Minister Anna Berg called on Swedish President Eva Lind, asking her to open the border.");
+    CHECK(edges.find("Anna Berg -requested-> Eva Lind\n") != std::string::npos);
+}
+
+TEST_CASE("resolve: the only person named speaks as the unnamed holder of an office") {
+    const std::string edges = edges_of("\"We will build roads in Finland,\" Anna Berg said. \"We must help Finland,\" the Prime Minister said.");
+    CHECK(edges.find("Anna Berg -represents-> Finland\n") != std::string::npos);
+    const std::string two = edges_of("\"We will build roads in Finland,\" Anna Berg told Karl Lind. \"We must help Finland,\" the Prime Minister said.");
+    CHECK(two.find("Anna Berg -represents-> Finland\n") == std::string::npos);
+}
 
 TEST_CASE("resolve: entities and titles") { demarche::test::check_cases("resolve", resolved); }
 
