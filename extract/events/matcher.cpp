@@ -111,6 +111,13 @@ void Matcher::symmetric_ends(const Site& site, Ends& ends) const {
     ends.sources.resize(1);
 }
 
+// Who acts together is not acted on: in "A and B refused to sign", whoever is to sign is A and B themselves.
+void Matcher::drop_sources(Ends& ends) {
+    std::erase_if(ends.targets, [&](const Found& target) {
+        return std::any_of(ends.sources.begin(), ends.sources.end(), [&](const Found& source) { return same(source.who, target.who); });
+    });
+}
+
 bool Matcher::ends_of(Site& site, Ends& ends) {
     const Frame& frame = *site.frame;
     const std::vector<Path>& source = site.lone_noun() && !frame.noun_source.empty() ? frame.noun_source : frame.source;
@@ -122,6 +129,7 @@ bool Matcher::ends_of(Site& site, Ends& ends) {
     if (ends.targets.empty() && site.noun != kNone && !frame.noun_target.empty() && !site.lone_noun())
         ends.targets = roles_.participants(site, by_noun ? frame.target : frame.noun_target, frame.target_types, false, frame.direct_target);
     if (frame.symmetric) symmetric_ends(site, ends);
+    else drop_sources(ends);
     if (ends.targets.size() > kMaxEnds) ends.targets.resize(kMaxEnds);
     if (ends.targets.empty() && !ends.sources.empty()) {
         ends.targets = roles_.participants(site, frame.implied, frame.target_types, false, false);

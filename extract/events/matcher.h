@@ -41,6 +41,7 @@ private:
 
     bool ends_of(Site& site, Ends& ends);
     void symmetric_ends(const Site& site, Ends& ends) const;
+    static void drop_sources(Ends& ends);
     bool conditions_hold(const Site& site);
     // Turns a site into events; false when a condition or an end is missing.
     bool emit(Site site, Events& out);

@@ -107,12 +107,21 @@ void WorldBuilder::add_state(const PackFile& /*file*/, std::size_t /*index*/, co
     add("adjectives", {.demonym = true});
     add("person", {.people = true});
     add("people", {.people = true, .plural = true});
-    add("seats", {.capital = true});
+    // A state that has ended is still spoken of, but its former capital speaks for another state now.
+    const std::string_view ended = text(value, "capital_until");
+    std::uint32_t seat = e;
+    if (!ended.empty()) {
+        WorldEntry of_old = made;
+        of_old.until = ended;
+        seat = entry(of_old);
+    }
+    each_text(value, "seats", [&](std::string_view n) { name(seat, n, {.capital = true}); });
     // A capital, with its other names after '|', is also a place of its own.
     each_text(value, "capital", [&](std::string_view names) {
         std::uint32_t place = kNone;
         each_part(names, '|', [&](std::string_view n) {
             const std::string place_id = "place:" + slug(fold_latin(n));
+            if (!ended.empty()) return name(seat, n, {.capital = true});
             if (place == kNone) place = entry({.id = place_id, .name = n, .state = code, .from = made.from, .until = made.until, .subtype = "capital", .type = EntityType::place});
             name(e, n, {.capital = true, .ambiguous = std::find(ambiguous.begin(), ambiguous.end(), n) != ambiguous.end()});
             name(place, n, {});

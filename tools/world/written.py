@@ -29,13 +29,14 @@ def capitals(names):
 def states():
     out = []
     for row in rows('states.txt'):
-        row += [''] * (10 - len(row))
-        code, name, further, adjectives, persons, capital, seats, ambiguous, since, until = row[:10]
+        row += [''] * (11 - len(row))
+        code, name, further, adjectives, persons, capital, seats, ambiguous, since, until, passed = row[:11]
         adjectives = items(adjectives)
         one, many = people(persons, adjectives)
         further = [f'Republic of {name}' if n == 'RO' else n for n in items(further)]
         out.append({'id': code, 'name': name, 'names': further, 'adjectives': adjectives, 'person': one, 'people': many,
-                    'capital': capitals(items(capital)), 'seats': items(seats), 'ambiguous': items(ambiguous), 'from': since, 'until': until})
+                    'capital': capitals(items(capital)), 'seats': items(seats), 'ambiguous': items(ambiguous), 'from': since, 'until': until,
+                    'capital_until': passed})
     write('states.json', 'states', out)
 
 

@@ -90,6 +90,13 @@ TEST_CASE("the same articles in any order and with any number of threads give th
     }
 }
 
+TEST_CASE("a capital speaks for the state that it was the capital of at the time") {
+    const std::string line = "\",\"text\":\"Moscow warned Cuba on Monday.\"}\n";
+    const Outcome outcome = run_program("@ extract - --input-format jsonl", "{\"id\":\"a\",\"date\":\"1962-10-22" + line + "{\"id\":\"b\",\"date\":\"2024-10-22" + line);
+    CHECK(contains(outcome.out.substr(0, outcome.out.find('\n')), "state:SUN"));
+    CHECK(contains(outcome.out.substr(outcome.out.find('\n')), "state:RUS"));
+}
+
 TEST_CASE("update adds and removes articles") {
     const Folder folder;
     const std::string a = folder.write("a.txt", kArticle), b = folder.write("b.txt", "Russia accused Kazakhstan of a breach.\n"), store = folder.path("g.dmr");
