@@ -24,8 +24,9 @@ constexpr TypeSet bit(EntityType type) { return static_cast<TypeSet>(1U << stati
 inline constexpr TypeSet kActors = static_cast<TypeSet>((1U << 0) | (1U << 1) | (1U << 2) | (1U << 4));  // Person State Organisation Group
 
 // One step of a path from a trigger to a participant: "object", "with", "infinitive", "possessor" …
+// "here": the state that the act happens in, as far as its clause names one.
 enum class Step : std::uint8_t {
-    subject, object, indirect_object, predicate, possessor, that, infinitive, wh, gerund, quotation, clause, between, state, noun, preposition
+    subject, object, indirect_object, predicate, possessor, that, infinitive, wh, gerund, quotation, clause, between, state, here, noun, preposition
 };
 struct PathStep { Step step = Step::subject; std::uint32_t word = kNone; };  // word: of a preposition
 using Path = std::vector<PathStep>;
@@ -77,6 +78,7 @@ struct Composition {
     std::vector<Rule> rules;             // the first that fits the act's relation or family counts; family "" fits all
     bool nominals = false;               // also governs event nouns ("threatened sanctions", "called for talks")
     std::string cameo;                   // of a rewritten act; empty: the relation's
+    bool plans() const;                  // makes acts planned
 };
 
 // The words of the grammar of events that frames take for granted.
@@ -99,8 +101,9 @@ public:
     const Composition* relation_composition(std::uint32_t relation) const;  // of whatever reports this relation, when its word has none
     // What "will not" makes of an act: a composition of its own, with the id "will-not"; nullptr: the packs have none.
     const Composition* refusal() const { return refusal_ == kNone ? nullptr : &compositions_[refusal_]; }
-    // The CAMEO code of acts that are only intended, of this family; empty: as of the act. From the composition "intended".
-    const Composition* intention() const { return intention_ == kNone ? nullptr : &compositions_[intention_]; }
+    // What gives acts of this relation that are only intended a CAMEO code of their own; nullptr: nothing. From the compositions
+    // whose id begins with "intended".
+    const Composition* intention(std::uint32_t relation, std::string_view family) const;
     bool is_light(std::uint32_t verb) const;
     bool is_transparent(std::uint32_t noun) const;   // "a series of attacks" is attacks
     bool is_legislation(std::uint32_t noun) const;
@@ -119,7 +122,8 @@ private:
     std::vector<std::uint32_t> light_, transparent_, legislation_;
     std::vector<Example> examples_;
     Closed closed_{};
-    std::uint32_t refusal_ = kNone, intention_ = kNone;
+    std::uint32_t refusal_ = kNone;
+    std::vector<std::uint32_t> intentions_;
     float threshold_ = 0.45F;
 };
 

@@ -270,7 +270,7 @@ private:
             if (of != kNone && !set_->relation_compositions_.emplace(of, number).second) reader_.fault(where, "the relation already has a composition");
         }
         if (out.id == "will-not") set_->refusal_ = number;
-        if (out.id == "intended") set_->intention_ = number;
+        if (out.id.starts_with("intended")) set_->intentions_.push_back(number);
         set_->compositions_.push_back(std::move(out));
     }
     void effect(const Value& value, const std::string& at, Composition& out) {
@@ -322,6 +322,15 @@ const Composition* FrameSet::noun_composition(std::uint32_t lemma) const {
 const Composition* FrameSet::relation_composition(std::uint32_t relation) const {
     const auto found = relation_compositions_.find(relation);
     return found == relation_compositions_.end() ? nullptr : &compositions_[found->second];
+}
+const Composition* FrameSet::intention(std::uint32_t relation, std::string_view family) const {
+    for (const std::uint32_t number : intentions_)
+        for (const Composition::Rule& rule : compositions_[number].rules)
+            if (rule.family == family || (rule.from != kNone && rule.from == relation)) return &compositions_[number];
+    return nullptr;
+}
+bool Composition::plans() const {
+    return std::any_of(rules.begin(), rules.end(), [](const Rule& rule) { return rule.effect == Effect::plan; });
 }
 bool FrameSet::is_light(std::uint32_t verb) const { return std::binary_search(light_.begin(), light_.end(), verb); }
 bool FrameSet::is_transparent(std::uint32_t noun) const { return std::binary_search(transparent_.begin(), transparent_.end(), noun); }

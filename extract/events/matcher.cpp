@@ -165,10 +165,11 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
     event.relation = verdict.relation == kNone ? frame.relation : verdict.relation;
     event.cameo = verdict.relation == kNone ? frame.cameo : verdict.by ? verdict.by->cameo : std::string();
     const Relation& relation = in_.ontology.relations()[event.relation];
-    const Composition* intention = in_.frames.intention();
-    if (intention && event.cameo.empty() && verdict.modality == Modality::planned && verdict.polarity == Polarity::asserted)
-        for (const Composition::Rule& rule : intention->rules)
-            if (rule.family == relation.family || rule.from == event.relation) event.cameo = intention->cameo;
+    // The purpose of another act is no declared intent: only what a governing word or "will" announces.
+    const bool declared = (verdict.by && verdict.by->plans()) || (!is_none(site.clause) && in_.clauses[site.clause].modal != kNone);
+    const bool open = event.cameo.empty() || relation.family == "conflictual";
+    if (open && declared && verdict.relation == kNone && verdict.modality == Modality::planned && verdict.polarity == Polarity::asserted)
+        if (const Composition* intention = in_.frames.intention(event.relation, relation.family)) event.cameo = intention->cameo;
     event.topic = topic_of(site);
     event.trigger = trigger_of(site);
     event.sentence = sentence_of(site);

@@ -40,6 +40,8 @@ TypeSet Nouns::types(MentionId id) const {
         case MentionClass::office: return bit(EntityType::person);
         default: break;
     }
+    // A user's actor without a type may be any: what is said of it decides.
+    if (mention.type == EntityType::none && mention.entry != kNone) return static_cast<TypeSet>(kActors | bit(EntityType::place));
     return mention.type == EntityType::none ? TypeSet{0} : bit(mention.type);
 }
 
@@ -91,7 +93,9 @@ bool Nouns::actor(std::uint32_t np, TypeSet wanted, bool as_source, Found& out, 
         }
     if (depth >= kMaxDepth) return false;
     out.weight *= 0.85F;
-    if (phrase.possessor != kNone && actor(phrase.possessor, static_cast<TypeSet>(wanted & kActors), as_source, out, depth + 1)) return true;
+    // "Norway criticised its ties with Sweden": a possessive pronoun mostly means the doer, so it is no target while another is named.
+    const bool own_thing = !as_source && phrase.possessor != kNone && is_pronoun(phrase.possessor);
+    if (phrase.possessor != kNone && !own_thing && actor(phrase.possessor, static_cast<TypeSet>(wanted & kActors), as_source, out, depth + 1)) return true;
     const Closed& closed = frames_.closed();
     const auto through = [&](std::uint32_t preposition) {
         for (const NounPhrase::Link& link : phrase.links)
@@ -105,12 +109,12 @@ bool Nouns::actor(std::uint32_t np, TypeSet wanted, bool as_source, Found& out, 
     }
     if (through(closed.of)) return true;
     if (as_source) return false;
-    for (const std::uint32_t preposition : {closed.on, closed.against, closed.to, closed.with, closed.in, closed.over, closed.for_})
+    for (const std::uint32_t preposition : {closed.on, closed.against, closed.to, closed.with, closed.between, closed.in, closed.over, closed.for_})
         if (through(preposition)) {
             out.weight *= 0.85F;
             return true;
         }
-    return false;
+    return own_thing && actor(phrase.possessor, static_cast<TypeSet>(wanted & kActors), as_source, out, depth + 1);
 }
 
 std::vector<std::uint32_t> Nouns::with_conjuncts(std::uint32_t np) const {
@@ -131,6 +135,20 @@ MentionId Nouns::state_in(TokenRange range, std::string_view not_state) const {
         if (is_none(demonym) && (m->cls == MentionClass::demonym || m->cls == MentionClass::capital)) demonym = id;
     }
     return demonym;
+}
+
+MentionId Nouns::place_in(TokenRange range, TokenRange skip, std::string_view own_state) const {
+    const auto first = std::lower_bound(mentions_.items.begin(), mentions_.items.end(), range.begin,
+                                        [](const Mention& m, TokenId t) { return m.tokens.begin < t; });
+    MentionId own = none<MentionId>();
+    for (auto m = first; m != mentions_.items.end() && m->tokens.begin < range.end; ++m) {
+        const bool place = m->cls == MentionClass::capital || (m->cls == MentionClass::name && (m->type == EntityType::state || m->type == EntityType::place));
+        if (!place || m->state.empty() || skip.contains(m->tokens.begin)) continue;
+        const auto id = static_cast<MentionId>(m - mentions_.items.begin());
+        if (m->state != own_state) return id;
+        if (is_none(own)) own = id;
+    }
+    return own;
 }
 
 std::string_view Nouns::state_of(std::uint32_t np) const {

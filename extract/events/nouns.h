@@ -37,6 +37,8 @@ public:
     std::vector<std::uint32_t> with_conjuncts(std::uint32_t np) const;
     // First state (or capital, or demonym) named in a range of tokens, other than `not_state`.
     MentionId state_in(TokenRange range, std::string_view not_state) const;
+    // Where things in a range of tokens happen: the first state or place of a state, another than `own_state` if there is one; not in `skip`.
+    MentionId place_in(TokenRange range, TokenRange skip, std::string_view own_state) const;
     std::string_view state_of(std::uint32_t np) const;  // code; empty: unknown
     // "a series of attacks" → attacks.
     std::uint32_t see_through(std::uint32_t np) const;

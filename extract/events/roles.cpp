@@ -118,9 +118,27 @@ void Roles::first_step(const Site& site, PathStep step, std::vector<Found>& out)
                     out.push_back(found);
                 }
             return;
+        case Step::here: return here(site, out);
         default:
             if (clause) complements(*clause, step.step, out);
             return;
+    }
+}
+
+void Roles::here(const Site& site, std::vector<Found>& out) const {
+    TokenRange range, subject;
+    if (site.lone_noun()) {
+        range = nouns_[site.noun].tokens;
+    } else if (!is_none(site.clause)) {
+        range = clauses_[site.clause].tokens;
+        std::vector<Found> doers;
+        arguments(clauses_[site.clause], Role::subject, kNone, doers);
+        if (!doers.empty()) subject = nouns_[doers.front().who.phrase].tokens;
+    }
+    if (const MentionId m = nouns_.place_in(range, subject, site.own_state); !is_none(m)) {
+        Found found;
+        found.who.mention = m;
+        out.push_back(found);
     }
 }
 

@@ -33,6 +33,7 @@ public:
     bool holds(const Site& site, const Condition& condition) const;
 
 private:
+    void here(const Site& site, std::vector<Found>& out) const;
     void first_step(const Site& site, PathStep step, std::vector<Found>& out) const;
     void noun_subject(const Site& site, std::vector<Found>& out) const;
     void arguments(const Clause& clause, Role role, std::uint32_t preposition, std::vector<Found>& out) const;
