@@ -49,11 +49,38 @@ void SentenceParser::collect(SentenceId sentence) {
         if (!s_.phrases.items[p].nested) items_.push_back({kind_of(s_.phrases.items[p]), static_cast<PhraseId>(p)});
     // Headlines have no full stop; their past forms without object are passives ("Berg detained in Strelsau").
     headline_ = s_.text.sentences[index(sentence)].kind == SentenceKind::title && kind(items_.size() - 1) != '.';
+    items_.erase(items_.begin(), items_.begin() + static_cast<std::ptrdiff_t>(dateline()));
     join_quotes();
     for (std::size_t i = 0; i < items_.size(); ++i)
         if (items_[i].kind == 'u' && kind(i + 1) == ',') items_[i].kind = 'r';  // "However,"
     correct_participles();
     look_ahead();
+}
+
+// Items of a dateline at the start: "STRELSAU, Mar 03:", "STRELSAU (RNA) –": a place, dates and an agency up to a mark. 0: there is none.
+std::size_t SentenceParser::dateline() const {
+    constexpr std::size_t kLongest = 10;
+    std::size_t end = 0;
+    bool bracket = false;
+    const auto shouted = [&](std::size_t i) {
+        const TokenRange tokens = phrase(i).tokens;
+        for (TokenId t = tokens.begin; t < tokens.end; t = next(t))
+            if (s_.text[t].shape != Shape::upper || s_.text[t].range.size() < 4) return false;
+        return true;
+    };
+    if ((kind(0) != 'N' && kind(0) != 'Y') || !shouted(0)) return 0;
+    for (std::size_t i = 1; i < items_.size() && i < kLongest; ++i) {
+        const char k = kind(i);
+        if (k == '(') bracket = true;
+        if (k == ')') {
+            bracket = false;
+            if (kind(i + 1) == 'N' && !shouted(i + 1)) end = i + 1;
+        }
+        if (k == '-' || k == ':') end = i + 1;
+        const bool part = bracket || k == ')' || k == ',' || k == 'Y' || k == '-' || k == ':' || (k == 'N' && end == 0 && shouted(i));
+        if (!part) break;
+    }
+    return end;
 }
 
 // A quotation that opens inside a noun group ("a “careful, fair approach to trade”") is a few words: its closing mark says nothing.

@@ -70,6 +70,7 @@ private:
     char kind_of(const Phrase& phrase) const;
     char kind_of_word(const Phrase& phrase) const;
     void join_quotes();
+    std::size_t dateline() const;
     void correct_participles();
     bool may_be_participle(std::size_t i) const;
     bool ends_stretch(std::size_t i) const;

@@ -72,9 +72,10 @@ bool Finder::described_organ(const Sentence& s, std::uint32_t head) {
     if (state.empty()) state = state_before(b);
     const bool of_state = (cls(head) & kOrganOfState) != 0;
     const bool the = b > begin_of(s) && (tok(b - 1).tag == Tag::determiner || tok(b - 1).tag == Tag::possessive_pronoun || tok(b - 1).tag == Tag::possessive);
+    const bool stands_alone = b == head && of_state && capital(head) && tok(head).tag != Tag::noun_plural;  // "urged Parliament to …"
     bool forced = b < head;
     for (std::uint32_t t = b; t < head; ++t) forced = forced && (cls(t) & kForceModifier) != 0;
-    const bool bare = tok(head).tag == Tag::noun_plural || low(head) == kNone || word(head) == "police" || word(head) == "Police" || forced;
+    const bool bare = stands_alone || tok(head).tag == Tag::noun_plural || low(head) == kNone || word(head) == "police" || word(head) == "Police" || forced;
     if (state.empty() && !(the && b == head) && !(bare && of_state) && !(the && of_state)) return false;
     if (state.empty() && !of_state && !the) return false;
     // "of Ruritania" after the head

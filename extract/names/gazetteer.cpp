@@ -19,6 +19,8 @@ bool Finder::accept_match(const Sentence& s, std::uint32_t t, const World::Match
     if (place && !m.demonym && (part(t) & 3) != 0 && after < end_of(s) && capital(after) && !closed(after) && !headline_ && !upper_ &&
         (cls(after) & (kPlaceHeadWord | kOrganisationHead | kEventHeadWord | kLawHeadWord | kWeekday | kMonth | kHonorific)) == 0 && !common(after))
         return false;
+    // "President Hassan": so do people right after an office.
+    if (place && e.type == EntityType::place && t > begin_of(s) && capital(t - 1) && !tok(t).sentence_start && draft_at(t - 1) && draft_at(t - 1)->mention.cls == MentionClass::office) return false;
     // "Mr Georgiou": after an honorific only people stand.
     if (place && t > begin_of(s) && (cls(t - 1) & kHonorific) != 0 && capital(t - 1) && (cls(t - 1) & kPlacePrefixWord) == 0) return false;
     return true;

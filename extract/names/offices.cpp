@@ -32,6 +32,7 @@ void Finder::link_holder(const Sentence& s, std::uint32_t id) {
         if (next == after + 1) break;
         after = next;
     }
+    while (after + 1 < end_of(s) && free(after) && capital(after) && (cls(after) & kHonorific) != 0) ++after;
     Draft& office = drafts_[id];
     if (person_at(after)) {
         office.holder = cover_[after];
@@ -74,6 +75,9 @@ void Finder::finish_office(const Sentence& s, std::uint32_t id) {
             else if (d->mention.type == EntityType::organisation) {
                 organ = cover_[b - 1];
                 state = d->mention.state;
+            } else if (const std::uint32_t first = index(d->mention.tokens.begin);
+                       first > begin_of(s) && tok(b - 1).shape != Shape::upper && (cls(first - 1) & kPlacePreposition) != 0 && capital(b)) {
+                // "In Ruritania Minister Berg met": where, not whose; only short forms ("US") stand before offices behind a preposition
             } else if (d->mention.type == EntityType::state || d->mention.type == EntityType::place) {
                 state = d->mention.state;
             }

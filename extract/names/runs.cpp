@@ -81,6 +81,15 @@ void Finder::classify_run(const Sentence& s, std::uint32_t b, std::uint32_t e) {
     while (e > b + 1 && (tok(e - 1).tag == Tag::stop)) --e;
     if (b >= e) return;
     if (e - b == 1 && (((cls(b) & kHonorific) != 0 && common(b)) || (cls(b) & kMonth) != 0)) return;
+    if (e - b == 1 && e < end_of(s) && (cls(b) & kHonorific) != 0 && tok(e).space_before && draft_at(e) && draft_at(e)->mention.type == EntityType::person) return;  // "Sayyid Ivo Karr"
+    // "the Ruritanian Chamber of Trade (Rucat)": another name of the organisation
+    if (e - b == 1 && b > begin_of(s) + 1 && e < end_of(s) && tok(b - 1).tag == Tag::open_bracket && tok(e).tag == Tag::close_bracket) {
+        const Draft* whole = draft_at(b - 2);
+        if (whole && whole->mention.type == EntityType::organisation && whole->mention.cls == MentionClass::name) {
+            add(b, e, EntityType::organisation, MentionClass::name);
+            return;
+        }
+    }
     const bool person = person_run(s, b, e);
     EntityType type = EntityType::organisation;
     bool weak = false;

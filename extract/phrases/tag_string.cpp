@@ -104,7 +104,11 @@ TokenId cut_between_names(const Mentions& mentions, std::size_t mention, TokenId
     const Mention* title = nullptr;
     for (std::size_t m = mention; m < mentions.items.size() && mentions.items[m].tokens.begin < end; ++m) {
         const Mention& next = mentions.items[m];
-        if (next.cls == MentionClass::office && !is_none(next.holder)) title = &next;
+        if (next.cls == MentionClass::office && !is_none(next.holder)) {
+            // "in Ruritania Minister Berg": the names stage has found that the office is not that state's
+            if (last && last->type == EntityType::state && last->tokens.end == next.tokens.begin && last->tokens.begin == begin && next.state != last->state && is_none(next.parent)) return next.tokens.begin;
+            title = &next;
+        }
         if (next.tokens.begin < begin || (next.cls != MentionClass::name && next.cls != MentionClass::capital) || (last && next.tokens.begin < last->tokens.end)) continue;
         const bool inside_title = title && title->tokens.end == next.tokens.begin;
         if (last && last->tokens.end == next.tokens.begin && !inside_title &&

@@ -128,6 +128,8 @@ std::uint32_t Resolver::group(const Mention& described) {
         const std::string name = "citizens of " + std::string(w ? w->name : std::string_view(m.state));
         return entity("group:" + slug(name), EntityType::group, name);
     }
+    // "the members of the Union" act as the Union
+    if (!is_none(m.organ) && m.tokens.size() == 1 && text_.word(head) == "members" && mentions_[m.organ].cls == MentionClass::name) return named_entity(mentions_[m.organ]);
     const std::string lower = lower_of(m.tokens);
     const std::string_view usual = refer_.usual_group(lower);
     std::string name = usual == lower ? words_of(m.tokens) : std::string(usual);
@@ -231,7 +233,8 @@ void Resolver::cluster() {
         // "Eurasian Economic Union (EAEU)"
         const std::uint32_t after = index(m.tokens.end);
         if (m.cls == MentionClass::name && after + 2 < text_.tokens.size() && text_.tokens[after].tag == Tag::open_bracket &&
-            text_.tokens[after + 2].tag == Tag::close_bracket && text_.tokens[after + 1].shape == Shape::upper)
+            text_.tokens[after + 2].tag == Tag::close_bracket &&
+            (text_.tokens[after + 1].shape == Shape::upper || (e.type == EntityType::organisation && text_.tokens[after + 1].shape == Shape::initial)))
             acronyms_.emplace(std::string(document_.view(text_.tokens[after + 1].range)), number);
     }
 }

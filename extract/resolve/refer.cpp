@@ -124,8 +124,9 @@ std::uint32_t Resolver::of_phrase(std::uint32_t np, std::uint32_t speaker, int d
     const NounPhrase& phrase = clauses_.phrases[np];
     if (is_none(phrase.group)) return kNone;
     const Phrase& g = phrases_[phrase.group];
-    if ((refer_.classes(tok(g.head).lower) & kPronouns) != 0) return pronoun(g.head, speaker, depth == 0);
     MentionId id = g.mention;
+    // "US" is spelt like a pronoun, but a name is none.
+    if (is_none(id) && (refer_.classes(tok(g.head).lower) & kPronouns) != 0) return pronoun(g.head, speaker, depth == 0);
     while (!is_none(id) && !is_none(mentions_[id].parent) && mentions_[mentions_[id].parent].tokens.contains(g.head)) id = mentions_[id].parent;
     if (!is_none(id)) {
         const bool described = mentions_[id].cls == MentionClass::office || mentions_[id].cls == MentionClass::organ;
