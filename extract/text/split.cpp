@@ -3,59 +3,19 @@
 #include <array>
 #include <string>
 
-#include <unicode/uchar.h>
 #include <unicode/utf8.h>
 
+#include "extract/text/char_class.h"
 #include "extract/text/dictionary.h"
 #include "extract/text/lexicon.h"
 
 namespace demarche::extract {
 namespace {
 
-enum class CharClass : std::uint8_t { other, space, upper, lower, digit, mark, apostrophe, hyphen, stop, comma, colon, semicolon, dash, slash, open_quote, close_quote, quote, open_bracket, close_bracket, ellipsis };
-
-constexpr std::array<CharClass, 128> kAscii = [] {
-    std::array<CharClass, 128> t{};
-    for (char c = 'A'; c <= 'Z'; ++c) t[static_cast<std::size_t>(c)] = CharClass::upper;
-    for (char c = 'a'; c <= 'z'; ++c) t[static_cast<std::size_t>(c)] = CharClass::lower;
-    for (char c = '0'; c <= '9'; ++c) t[static_cast<std::size_t>(c)] = CharClass::digit;
-    for (const char c : {' ', '\t', '\n', '\r', '\v', '\f'}) t[static_cast<std::size_t>(c)] = CharClass::space;
-    t['\''] = t['`'] = CharClass::apostrophe;
-    t['-'] = CharClass::hyphen;
-    t['.'] = t['!'] = t['?'] = CharClass::stop;
-    t[','] = CharClass::comma;
-    t[':'] = CharClass::colon;
-    t[';'] = CharClass::semicolon;
-    t['/'] = CharClass::slash;
-    t['"'] = CharClass::quote;
-    t['('] = t['['] = t['{'] = CharClass::open_bracket;
-    t[')'] = t[']'] = t['}'] = CharClass::close_bracket;
-    return t;
-}();
-
-CharClass general_class(UChar32 point) {
-    switch (point) {
-        case 0x2019: case 0x2018: case 0x02BC: case 0x201B: return CharClass::apostrophe;
-        case 0x201C: case 0x201E: case 0x201F: case 0x00AB: case 0x2039: return CharClass::open_quote;
-        case 0x201D: case 0x00BB: case 0x203A: return CharClass::close_quote;
-        case 0x2010: case 0x2011: return CharClass::hyphen;
-        case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return CharClass::dash;
-        case 0x2026: return CharClass::ellipsis;
-        case 0x3002: case 0x061F: case 0x203D: return CharClass::stop;
-        case 0x00AD: return CharClass::mark;                                      // soft hyphen: inside a word
-        case 0x200B: case 0xFEFF: case 0x2060: return CharClass::space;
-        default: break;
-    }
-    const std::int8_t type = u_charType(point);
-    if (type == U_UPPERCASE_LETTER || type == U_TITLECASE_LETTER) return CharClass::upper;
-    if (type == U_LOWERCASE_LETTER || type == U_OTHER_LETTER || type == U_MODIFIER_LETTER) return CharClass::lower;
-    if (type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK) return CharClass::mark;
-    if (type == U_DECIMAL_DIGIT_NUMBER) return CharClass::digit;
-    return u_isUWhiteSpace(point) ? CharClass::space : CharClass::other;
-}
-
-bool is_letter(CharClass c) { return c == CharClass::upper || c == CharClass::lower; }
-bool is_alnum(CharClass c) { return is_letter(c) || c == CharClass::digit; }
+using text_split::char_class;
+using text_split::CharClass;
+using text_split::is_alnum;
+using text_split::is_letter;
 
 struct Peek {
     CharClass cls = CharClass::space;  // beyond the end: space
@@ -85,11 +45,11 @@ private:
     Peek peek(std::uint32_t at) const {
         if (at >= end_) return {};
         const char c = text_[at];
-        if (static_cast<signed char>(c) >= 0) return {kAscii[static_cast<std::size_t>(c)], 1};
+        if (static_cast<signed char>(c) >= 0) return {char_class(c), 1};
         std::int32_t i = 0;
         UChar32 point = 0;
         U8_NEXT(text_.data() + at, i, static_cast<std::int32_t>(end_ - at), point);
-        return {point < 0 ? CharClass::other : general_class(point), static_cast<std::uint32_t>(i)};
+        return {point < 0 ? CharClass::other : char_class(point), static_cast<std::uint32_t>(i)};
     }
 
     void put(std::uint32_t begin, std::uint32_t end, PieceKind kind, Shape shape) {

@@ -1,0 +1,54 @@
+#include "extract/text/char_class.h"
+
+#include <array>
+
+#include <unicode/uchar.h>
+
+namespace demarche::extract::text_split {
+namespace {
+
+constexpr std::array<CharClass, 128> kAscii = [] {
+    std::array<CharClass, 128> t{};
+    for (char c = 'A'; c <= 'Z'; ++c) t[static_cast<std::size_t>(c)] = CharClass::upper;
+    for (char c = 'a'; c <= 'z'; ++c) t[static_cast<std::size_t>(c)] = CharClass::lower;
+    for (char c = '0'; c <= '9'; ++c) t[static_cast<std::size_t>(c)] = CharClass::digit;
+    for (const char c : {' ', '\t', '\n', '\r', '\v', '\f'}) t[static_cast<std::size_t>(c)] = CharClass::space;
+    t['\''] = t['`'] = CharClass::apostrophe;
+    t['-'] = CharClass::hyphen;
+    t['.'] = t['!'] = t['?'] = CharClass::stop;
+    t[','] = CharClass::comma;
+    t[':'] = CharClass::colon;
+    t[';'] = CharClass::semicolon;
+    t['/'] = CharClass::slash;
+    t['"'] = CharClass::quote;
+    t['('] = t['['] = t['{'] = CharClass::open_bracket;
+    t[')'] = t[']'] = t['}'] = CharClass::close_bracket;
+    return t;
+}();
+
+CharClass general_class(UChar32 point) {
+    switch (point) {
+        case 0x2019: case 0x2018: case 0x02BC: case 0x201B: return CharClass::apostrophe;
+        case 0x201C: case 0x201E: case 0x201F: case 0x00AB: case 0x2039: return CharClass::open_quote;
+        case 0x201D: case 0x00BB: case 0x203A: return CharClass::close_quote;
+        case 0x2010: case 0x2011: return CharClass::hyphen;
+        case 0x2012: case 0x2013: case 0x2014: case 0x2015: case 0x2212: return CharClass::dash;
+        case 0x2026: return CharClass::ellipsis;
+        case 0x3002: case 0x061F: case 0x203D: return CharClass::stop;
+        case 0x00AD: return CharClass::mark;                                      // soft hyphen: inside a word
+        case 0x200B: case 0xFEFF: case 0x2060: return CharClass::space;
+        default: break;
+    }
+    const std::int8_t type = u_charType(point);
+    if (type == U_UPPERCASE_LETTER || type == U_TITLECASE_LETTER) return CharClass::upper;
+    if (type == U_LOWERCASE_LETTER || type == U_OTHER_LETTER || type == U_MODIFIER_LETTER) return CharClass::lower;
+    if (type == U_NON_SPACING_MARK || type == U_COMBINING_SPACING_MARK) return CharClass::mark;
+    if (type == U_DECIMAL_DIGIT_NUMBER) return CharClass::digit;
+    return u_isUWhiteSpace(point) ? CharClass::space : CharClass::other;
+}
+
+}  // namespace
+
+CharClass char_class(UChar32 point) { return point >= 0 && point < 128 ? kAscii[static_cast<std::size_t>(point)] : general_class(point); }
+
+}  // namespace demarche::extract::text_split
