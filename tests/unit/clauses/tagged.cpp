@@ -68,6 +68,7 @@ private:
             if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
         Token token;
         token.tag = static_cast<Tag>(tag);
+        if (word.size() > 1 && word.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZ") == std::string::npos) token.shape = Shape::upper;
         if (!out.document.text.empty()) out.document.text += ' ';
         token.range.begin = static_cast<std::uint32_t>(out.document.text.size());
         out.document.text += word;
