@@ -27,7 +27,8 @@ std::size_t SentenceParser::noun_site(const Frame& frame, std::uint32_t preposit
 void SentenceParser::attach_to_noun(Frame& frame, std::size_t k, std::uint32_t np, std::uint32_t preposition) {
     const std::uint32_t site = frame.edge[k];
     out_.phrases[site].links.push_back({preposition, np});
-    frame.edge.resize(k + 1);
+    constexpr std::size_t kDeepest = 64;  // deeper than any sentence nests its nouns: bounds what looks through the edge
+    frame.edge.resize(std::min(k + 1, kDeepest));
     extend(frame, out_.phrases[np].tokens.end);
     frame.edge.push_back(np);
     // What hangs on the object of a light verb is the clause's as well: "sent a note to Berg", "held talks with Ruritania".

@@ -14,9 +14,13 @@ ClauseId SentenceParser::new_clause(ClauseKind kind, ClauseId parent) {
     return static_cast<ClauseId>(out_.items.size() - 1);
 }
 
+// Deeper than the clauses of any sentence: the innermost gives way to the next, so that what looks through the stack costs a bounded time.
+constexpr std::size_t kDeepest = 64;
+
 Frame& SentenceParser::open(ClauseKind kind, ClauseId parent) {
     Frame frame;
     frame.clause = new_clause(kind, parent);
+    if (stack_.size() >= kDeepest && !top().barrier) pop();
     stack_.push_back(std::move(frame));
     return stack_.back();
 }

@@ -100,9 +100,10 @@ void SentenceParser::appose(std::uint32_t np) {
         break;
     }
     out_.phrases[frame.edge[best]].appositions.push_back(np);
-    frame.edge.resize(best + 1);
+    constexpr std::size_t kDeepest = 64;  // as of nouns on nouns
+    frame.edge.resize(std::min(best + 1, kDeepest));
     extend(frame, out_.phrases[np].tokens.end);
-    frame.resume = best + 1;
+    frame.resume = frame.edge.size();
     frame.edge.push_back(np);
 }
 

@@ -5,6 +5,8 @@
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
+#include "extract/names/fold.h"
+
 namespace demarche::extract {
 namespace {
 
@@ -16,12 +18,6 @@ const icu::Transliterator* latin_ascii() {
         return U_SUCCESS(status) ? std::move(t) : nullptr;
     }();
     return made.get();
-}
-
-bool is_ascii(std::string_view s) {
-    for (const char c : s)
-        if (static_cast<unsigned char>(c) >= 0x80) return false;
-    return true;
 }
 
 void append_slug(std::string& out, std::string_view ascii) {
@@ -44,6 +40,8 @@ std::string slug(std::string_view name) {
     std::string out;
     if (is_ascii(name)) {
         append_slug(out, name);
+    } else if (const std::string folded = fold_latin(name); is_ascii(folded) && name.find("\xC6\x8F") == name.npos && name.find("\xC9\x99") == name.npos) {
+        append_slug(out, folded);  // the same letters as ICU's, whose transliterators are slow to make; ICU writes schwa as e
     } else if (const icu::Transliterator* t = latin_ascii()) {
         icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int>(name.size())));
         t->transliterate(text);

@@ -45,8 +45,12 @@ constexpr std::array<ExpressionKind, 6> kExpressionKinds{{{"preposition", Phrase
                                                           {"approximator", PhraseKind::other, 'r'},
                                                           {"negation", PhraseKind::other, 'X'}}};
 
+// No group of words is longer. The bound keeps the cost linear where each of many names ends a group that could go on.
+constexpr std::size_t kLongestGroup = 96;
+
 std::size_t longest(const re2::RE2* grammar, std::string_view tags) {
     if (!grammar) return 0;
+    tags = tags.substr(0, kLongestGroup);
     re2::StringPiece match;
     const re2::StringPiece piece(tags.data(), tags.size());
     return grammar->Match(piece, 0, piece.size(), re2::RE2::ANCHOR_START, &match, 1) ? match.size() : 0;
