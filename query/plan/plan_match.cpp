@@ -202,10 +202,9 @@ std::optional<NodeScan::Lookup> Planner::lookup_of(const MatchPlan& m, std::size
         for (const Slot s : p.needs)
             if (s != of->slot) others.push_back(s);
         if (std::count(p.needs.begin(), p.needs.end(), of->slot) > 1 || !ready(m, others)) continue;
-        const auto& type = query_.at(value).node;
-        const auto* constant = std::get_if<bound::Constant>(&type);
-        // Only strings are indexed; 1 = 1.0 must not be missed, so anything else is compared row by row.
-        if (constant ? constant->value.as_string() != nullptr : query_.at(value).types == kString) return NodeScan::Lookup{*property->node_key, value};
+        const auto* constant = std::get_if<bound::Constant>(&query_.at(value).node);
+        // Only strings are indexed. What may turn out to be one (a parameter) is looked up too; the scan compares the rest node by node.
+        if (constant ? constant->value.as_string() != nullptr : (query_.at(value).types & kString) != 0) return NodeScan::Lookup{*property->node_key, value};
     }
     return std::nullopt;
 }

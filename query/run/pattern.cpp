@@ -2,6 +2,8 @@
 
 #include <algorithm>
 
+#include "query/functions/values.h"
+
 namespace demarche::query {
 namespace {
 
@@ -31,7 +33,7 @@ private:
         if (const auto lookup = self_.lookup()) {
             run.current = &op_;
             const Value value = evaluate(run, lookup->value);
-            found_ = value.is_null() ? std::vector<NodeId>{} : run.graph.find_nodes(lookup->key, value);
+            find(run, lookup->key, value);
             nodes_ = found_;
         } else if (self_.label()) {
             nodes_ = run.graph.nodes_with(*self_.label());
@@ -41,6 +43,22 @@ private:
             return;
         }
         end_ = nodes_.size();
+    }
+
+    // Strings are indexed. The value of a parameter may be anything else: then every node is compared, since 1 = 1.0.
+    void find(Run& run, KeyId key, const Value& value) {
+        found_.clear();
+        if (value.is_null()) return;
+        if (value.as_string()) {
+            found_ = run.graph.find_nodes(key, value);
+            return;
+        }
+        for (std::size_t i = 0; i < run.graph.node_count(); ++i) {
+            run.step(op_);
+            const NodeId node{static_cast<std::uint32_t>(i)};
+            const Ternary same = equals(run.graph.property(node, key), value);
+            if (same && *same) found_.push_back(node);
+        }
     }
 
     const NodeScan& self_;

@@ -30,3 +30,19 @@ TEST_CASE("cases") {
         return out;
     });
 }
+
+TEST_CASE("a parameter is looked up by Cypher's equality, whatever its type") {
+    GraphBuilder builder;
+    builder.add_node("X", make_map({{"id", 1.0}}));
+    builder.add_node("X", make_map({{"id", "1"}}));
+    builder.add_node("Y", make_map({{"id", "1"}}));
+    const PropertyGraph graph = std::move(builder.freeze().value());
+    const Ontology ontology;
+    const Engine engine(graph, ontology);
+    const Result<PreparedQuery> query = engine.prepare("MATCH (n:X {id: $v}) RETURN n");
+    REQUIRE(query);
+    CHECK(query->run({{"v", 1}})->rows == std::vector<std::vector<Value>>{{NodeId{0}}});
+    CHECK(query->run({{"v", "1"}})->rows == std::vector<std::vector<Value>>{{NodeId{1}}});
+    CHECK(query->run({{"v", Value()}})->rows.empty());
+    CHECK(query->run({{"v", 2}})->rows.empty());
+}
