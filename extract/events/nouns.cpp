@@ -60,8 +60,8 @@ TypeSet Nouns::types(std::uint32_t np) const {
     if (is_pronoun(np)) return pronoun_types(text_.word(head.lower));
     if (frames_.is_legislation(lemma(np))) return bit(EntityType::law);
     if (head.tag != Tag::noun && head.tag != Tag::noun_plural) return 0;
-    if (head.semantic & kPersonNoun) return head.tag == Tag::noun_plural ? bit(EntityType::group) : bit(EntityType::person);
-    if (head.semantic & kGroupNoun) return static_cast<TypeSet>(bit(EntityType::group) | bit(EntityType::organisation));
+    // People without a mention are nobody that a node could stand for ("a target", "a visitor"): the way is free for what names somebody.
+    if ((head.semantic & kGroupNoun) && !(head.semantic & (kActNoun | kCommunicationNoun))) return static_cast<TypeSet>(bit(EntityType::group) | bit(EntityType::organisation));
     return 0;
 }
 

@@ -133,7 +133,12 @@ void Roles::here(const Site& site, std::vector<Found>& out) const {
         range = clauses_[site.clause].tokens;
         std::vector<Found> doers;
         arguments(clauses_[site.clause], Role::subject, kNone, doers);
-        if (!doers.empty()) subject = nouns_[doers.front().who.phrase].tokens;
+        for (const Found& doer : doers)
+            for (const std::uint32_t np : nouns_.with_conjuncts(doer.who.phrase)) {
+                const TokenRange tokens = nouns_[np].tokens;
+                if (subject.empty()) subject = tokens;
+                subject = {std::min(subject.begin, tokens.begin), std::max(subject.end, tokens.end)};
+            }
     }
     if (const MentionId m = nouns_.place_in(range, subject, site.own_state); !is_none(m)) {
         Found found;
@@ -142,13 +147,13 @@ void Roles::here(const Site& site, std::vector<Found>& out) const {
     }
 }
 
-void Roles::next_step(const Site& site, const Found& from, PathStep step, std::vector<Found>& out) const {
+void Roles::next_step(std::string_view own_state, const Found& from, PathStep step, std::vector<Found>& out) const {
     const std::size_t before = out.size();
     if (!is_none(from.clause)) {
         Site inner;
         inner.clause = from.clause;
         if (step.step == Step::state) {
-            if (const MentionId m = nouns_.state_in(clauses_[from.clause].tokens, site.own_state); !is_none(m)) {
+            if (const MentionId m = nouns_.state_in(clauses_[from.clause].tokens, own_state); !is_none(m)) {
                 Found found;
                 found.who.mention = m;
                 out.push_back(found);
@@ -162,7 +167,7 @@ void Roles::next_step(const Site& site, const Found& from, PathStep step, std::v
             if (noun.possessor != kNone) out.push_back(phrase(noun.possessor));
         } else if (step.step == Step::state) {
             MentionId m = nouns_.modifier(from.who.phrase);
-            if (is_none(m)) m = nouns_.state_in(noun.tokens, site.own_state);
+            if (is_none(m)) m = nouns_.state_in(noun.tokens, own_state);
             if (!is_none(m)) {
                 Found found;
                 found.who.mention = m;
@@ -178,9 +183,11 @@ void Roles::next_step(const Site& site, const Found& from, PathStep step, std::v
 std::vector<Found> Roles::follow(const Site& site, const Path& path) const {
     std::vector<Found> now;
     first_step(site, path.front(), now);
+    // The doer's own state is what "subject.state" means; elsewhere another one is looked for.
+    const std::string_view own_state = path.front().step == Step::subject ? std::string_view() : site.own_state;
     for (std::size_t i = 1; i < path.size() && !now.empty(); ++i) {
         std::vector<Found> next;
-        for (const Found& found : now) next_step(site, found, path[i], next);
+        for (const Found& found : now) next_step(own_state, found, path[i], next);
         now = std::move(next);
     }
     return now;

@@ -39,7 +39,7 @@ private:
     void arguments(const Clause& clause, Role role, std::uint32_t preposition, std::vector<Found>& out) const;
     void links(std::uint32_t np, std::uint32_t preposition, std::vector<Found>& out) const;
     void complements(const Clause& clause, Step step, std::vector<Found>& out) const;
-    void next_step(const Site& site, const Found& from, PathStep step, std::vector<Found>& out) const;
+    void next_step(std::string_view own_state, const Found& from, PathStep step, std::vector<Found>& out) const;
 
     const Nouns& nouns_;
     const FrameSet& frames_;
