@@ -133,6 +133,7 @@ bool Matcher::ends_of(Site& site, Ends& ends) {
     if (ends.targets.size() > kMaxEnds) ends.targets.resize(kMaxEnds);
     if (ends.targets.empty() && !ends.sources.empty()) {
         ends.targets = roles_.participants(site, frame.implied, frame.target_types, false, false);
+        if (!frame.symmetric) drop_sources(ends);
         ends.implied = !ends.targets.empty();
     }
     if (ends.sources.empty()) say(site, "no source: " + std::string(source.empty() ? "the frame names none" : "nobody in its roles"));
