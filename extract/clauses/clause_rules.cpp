@@ -31,10 +31,10 @@ void add_pairs(const std::string& text, Lexicon& lexicon, std::vector<std::uint6
 }
 
 void intern_words(Lexicon& lexicon, ClauseRules::Words& w) {
-    const std::array<std::pair<std::uint32_t*, std::string_view>, 29> names{
+    const std::array<std::pair<std::uint32_t*, std::string_view>, 30> names{
         {{&w.of, "of"}, {&w.by, "by"}, {&w.to, "to"}, {&w.from, "from"}, {&w.in, "in"}, {&w.on, "on"}, {&w.at, "at"}, {&w.for_, "for"}, {&w.with, "with"},
          {&w.between, "between"}, {&w.among, "among"}, {&w.as, "as"}, {&w.than, "than"}, {&w.that, "that"}, {&w.who, "who"}, {&w.whom, "whom"},
-         {&w.whose, "whose"}, {&w.which, "which"}, {&w.what, "what"}, {&w.if_, "if"}, {&w.be, "be"}, {&w.there, "there"}, {&w.no, "no"},
+         {&w.whose, "whose"}, {&w.which, "which"}, {&w.what, "what"}, {&w.if_, "if"}, {&w.be, "be"}, {&w.there, "there"}, {&w.no, "no"}, {&w.it, "it"},
          {&w.and_, "and"}, {&w.or_, "or"}, {&w.but, "but"}, {&w.nor, "nor"}, {&w.where, "where"}, {&w.when, "when"}}};
     for (const auto& [slot, word] : names) *slot = lexicon.intern(word);
 }

@@ -51,7 +51,7 @@ public:
     bool noun_claims(std::uint32_t lemma, std::uint32_t preposition) const;
 
     struct Words {
-        std::uint32_t of, by, to, from, in, on, at, for_, with, between, among, as, than, that, who, whom, whose, which, what, if_, be, there, no, and_, or_, but, nor, where, when;
+        std::uint32_t of, by, to, from, in, on, at, for_, with, between, among, as, than, that, who, whom, whose, which, what, if_, be, there, no, it, and_, or_, but, nor, where, when;
     };
     const Words& words() const { return words_; }
 

@@ -116,6 +116,21 @@ void SentenceParser::report_adverbials() {
     }
 }
 
+// "It is important to act": "it" stands for what follows and is nobody.
+void SentenceParser::drop_expletives() {
+    for (std::uint32_t i = first_clause_; i < out_.items.size(); ++i) {
+        Clause& made = out_.items[i];
+        if (made.adjective == kNone) continue;
+        const bool completed = std::any_of(made.arguments.begin(), made.arguments.end(), [this](const Argument& a) {
+            return !is_none(a.clause) && (clause(a.clause).kind == ClauseKind::infinitive || clause(a.clause).kind == ClauseKind::that);
+        });
+        if (!completed) continue;
+        std::erase_if(made.arguments, [this](const Argument& a) {
+            return a.role == Role::subject && a.phrase != kNone && s_.text[s_.phrases[out_.phrases[a.phrase].group].head].lower == words_.it;
+        });
+    }
+}
+
 ClauseId SentenceParser::nominal(std::uint32_t np) {
     ClauseId& id = nominal_[np - first_noun_];
     if (!is_none(id)) return id;
@@ -165,6 +180,7 @@ void SentenceParser::finish() {
     fill_waiting();
     share_objects();
     report_adverbials();
+    drop_expletives();
     finish_nominals();
     set_source();
     settle();

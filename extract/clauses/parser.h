@@ -169,6 +169,7 @@ private:
     void fill_waiting();
     void share_objects();
     void report_adverbials();
+    void drop_expletives();
     void finish_nominals();
     void set_source();
     void settle();

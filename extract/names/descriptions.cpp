@@ -50,8 +50,15 @@ std::string Finder::state_before(std::uint32_t b) const {
 
 bool Finder::described_law(const Sentence& s, std::uint32_t head) {
     const WordClasses c = cls(head);
-    const std::uint32_t b = modifiers_left(s, head);
-    bool law_like = (c & kDocumentWeak) == 0;
+    std::uint32_t b = modifiers_left(s, head);
+    bool law_like = (c & kDocument) != 0 && (c & kDocumentWeak) == 0;
+    std::uint32_t before = b;  // "tightened its rules"
+    if (before > begin_of(s) && (tok(before - 1).tag == Tag::determiner || tok(before - 1).tag == Tag::possessive_pronoun)) --before;
+    if ((c & kDocument) != 0 && before > begin_of(s)) law_like = law_like || (rules_.classes(tok(before - 1).verb_lemma) & kLawVerb) != 0;
+    if (b >= begin_of(s) + 2 && low(b - 1) == w_.of && (cls(b - 2) & kBundle) != 0 && free(b - 2) && tok(head).tag == Tag::noun_plural) {
+        b = modifiers_left(s, b - 2);
+        law_like = true;
+    }
     for (std::uint32_t t = b; t < head && !law_like; ++t) law_like = (cls(t) & (kDocumentModifier | kDocument)) != 0;
     if (!law_like) return false;
     const std::string state = [&] {
@@ -127,7 +134,7 @@ void Finder::descriptions(const Sentence& s) {
         if (!nominal(tag)) continue;
         const bool last = t + 1 >= end_of(s) || !(nominal(tok(t + 1).tag) && free(t + 1) && (tok(t + 1).pos & (kMayNoun | kMayPlural)) != 0) || tok(t + 1).tag == Tag::possessive;
         if (!last) continue;  // the head of the noun group decides
-        if ((c & kDocument) != 0 && described_law(s, t)) continue;
+        if ((c & (kDocument | kBundled)) != 0 && described_law(s, t)) continue;
         if ((c & kEventWord) != 0 && described_event(s, t)) continue;
         if ((c & kOrgan) != 0 && described_organ(s, t)) continue;
         const bool plural = tag == Tag::noun_plural || (tok(t).pos & kMayPlural) != 0;

@@ -7,7 +7,7 @@
 namespace demarche::extract {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 27> kClassNames{{
+constexpr std::array<std::pair<std::string_view, WordClass>, 30> kClassNames{{
     {"organisation_head", kOrganisationHead}, {"organisation_of", kOrganisationOf}, {"organisation_suffix", kOrganisationSuffix},
     {"place_head", kPlaceHeadWord}, {"place_prefix", kPlacePrefixWord}, {"place_of", kPlaceOf}, {"direction", kDirection},
     {"event_head", kEventHeadWord}, {"event_noun", kEventWord}, {"law_head", kLawHeadWord},
@@ -15,7 +15,8 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 27> kClassNames{{
     {"group_noun", kGroupWord}, {"official_noun", kOfficialNoun}, {"organ", kOrgan}, {"organ_of_state", kOrganOfState},
     {"force_modifier", kForceModifier}, {"honorific", kHonorific}, {"person_particle", kPersonParticle},
     {"person_suffix", kPersonSuffix}, {"place_preposition", kPlacePreposition}, {"not_a_name", kNotAName},
-    {"month", kMonth}, {"weekday", kWeekday}, {"role_modifier", kRoleModifier}, {"role_noun", kRoleNoun}}};
+    {"month", kMonth}, {"weekday", kWeekday}, {"role_modifier", kRoleModifier}, {"role_noun", kRoleNoun},
+    {"law_verb", kLawVerb}, {"bundle", kBundle}, {"bundled", kBundled}}};
 
 WordClasses class_named(std::string_view name) {
     for (const auto& [text, bit] : kClassNames)

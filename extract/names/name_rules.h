@@ -22,7 +22,8 @@ enum WordClass : WordClasses {
     kOrgan = 1ULL << 15, kOrganOfState = 1ULL << 16, kForceModifier = 1ULL << 17,
     kHonorific = 1ULL << 18, kPersonParticle = 1ULL << 19, kPersonSuffix = 1ULL << 20,
     kPlacePreposition = 1ULL << 21, kNotAName = 1ULL << 22, kMonth = 1ULL << 23, kWeekday = 1ULL << 24,
-    kRoleModifier = 1ULL << 25, kRoleNoun = 1ULL << 26
+    kRoleModifier = 1ULL << 25, kRoleNoun = 1ULL << 26,
+    kLawVerb = 1ULL << 27, kBundle = 1ULL << 28, kBundled = 1ULL << 29
 };
 
 class NameRules {
