@@ -165,6 +165,7 @@ void SentenceParser::finish() {
     fill_waiting();
     share_objects();
     report_adverbials();
+    share_writings();
     finish_nominals();
     set_source();
     settle();

@@ -167,6 +167,7 @@ private:
     ClauseId said_by(ClauseId id) const;
     void fill_waiting();
     void share_objects();
+    void share_writings();                        // writing.cpp
     void report_adverbials();
     void finish_nominals();
     void set_source();
