@@ -181,6 +181,7 @@ void SentenceParser::finish() {
     share_objects();
     report_adverbials();
     drop_expletives();
+    share_writings();
     finish_nominals();
     set_source();
     settle();

@@ -168,6 +168,7 @@ private:
     ClauseId said_by(ClauseId id) const;
     void fill_waiting();
     void share_objects();
+    void share_writings();                        // writing.cpp
     void report_adverbials();
     void drop_expletives();
     void finish_nominals();

@@ -93,6 +93,16 @@ void Government::own(const Clause& clause, Verdict& verdict) const {
     if (clause.kind == ClauseKind::conditional || (clause.conditional && !reported_future)) weaken(Modality::hypothetical, verdict);
 }
 
+void Government::below_noun(const Clause& inner, std::uint32_t relation, Verdict& verdict) const {
+    for (const Argument& a : inner.arguments) {
+        if (a.role != Role::subject || a.phrase == kNone || owners_[a.phrase].np == kNone) continue;
+        const auto& links = nouns_[owners_[a.phrase].np].links;
+        const bool of = std::any_of(links.begin(), links.end(), [&](const NounPhrase::Link& l) { return l.phrase == a.phrase && l.preposition == frames_.closed().of; });
+        const Composition* composition = of ? frames_.noun_composition(nouns_.lemma(owners_[a.phrase].np)) : nullptr;
+        if (composition) return apply(*composition, relation, verdict);
+    }
+}
+
 void Government::climb(ClauseId clause, std::uint32_t relation, Verdict& verdict) const {
     for (int depth = 0; depth < kMaxDepth && !verdict.dropped; ++depth) {
         const Clause& inner = clauses_[clause];
@@ -100,6 +110,9 @@ void Government::climb(ClauseId clause, std::uint32_t relation, Verdict& verdict
         if (is_none(parent) || parent == clause) return;
         const Clause& outer = clauses_[parent];
         if (!is_complement(clause, parent)) {
+            // "the question of Norway joining the pact": the act is what the noun is about.
+            if (depth == 0 && (inner.kind == ClauseKind::participle || inner.kind == ClauseKind::gerund)) below_noun(inner, relation, verdict);
+            if (verdict.dropped) return;
             if (inner.kind == ClauseKind::infinitive && depth == 0) {
                 weaken(Modality::planned, verdict);
                 verdict.weight *= kPurpose;

@@ -37,6 +37,7 @@ private:
     bool is_complement(ClauseId clause, ClauseId of) const;
     bool says_no(const Clause& clause) const;
     void own(const Clause& clause, Verdict& verdict) const;
+    void below_noun(const Clause& inner, std::uint32_t relation, Verdict& verdict) const;
     void climb(ClauseId clause, std::uint32_t relation, Verdict& verdict) const;
     void apply(const Composition& composition, std::uint32_t relation, Verdict& verdict) const;
     const Composition* of_relation(std::uint32_t relation) const;

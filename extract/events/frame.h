@@ -26,7 +26,7 @@ inline constexpr TypeSet kActors = static_cast<TypeSet>((1U << 0) | (1U << 1) | 
 // One step of a path from a trigger to a participant: "object", "with", "infinitive", "possessor" …
 // "here": the state that the act happens in, as far as its clause names one.
 enum class Step : std::uint8_t {
-    subject, object, indirect_object, predicate, possessor, that, infinitive, wh, gerund, quotation, clause, between, state, here, noun, preposition
+    subject, object, indirect_object, predicate, possessor, that, infinitive, wh, gerund, quotation, clause, between, state, here, noun, host, preposition
 };
 struct PathStep { Step step = Step::subject; std::uint32_t word = kNone; };  // word: of a preposition
 using Path = std::vector<PathStep>;
@@ -83,7 +83,7 @@ struct Composition {
 
 // The words of the grammar of events that frames take for granted.
 struct Closed {
-    std::uint32_t by, from, of, to, with, between, on, against, in, about, for_, into, at, over, among, and_, be;
+    std::uint32_t by, from, of, to, with, between, on, against, in, about, for_, into, at, over, among, and_, be, alongside, during, despite, following, after;
 };
 
 class FrameSet {

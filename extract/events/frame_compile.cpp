@@ -91,7 +91,7 @@ private:
     Closed closed() {
         const auto id = [this](const char* word) { return lexicon_.intern(word); };
         return {id("by"), id("from"), id("of"), id("to"), id("with"), id("between"), id("on"), id("against"), id("in"),
-                id("about"), id("for"), id("into"), id("at"), id("over"), id("among"), id("and"), id("be")};
+                id("about"), id("for"), id("into"), id("at"), id("over"), id("among"), id("and"), id("be"), id("alongside"), id("during"), id("despite"), id("following"), id("after")};
     }
 
     std::uint32_t relation(const std::string& name, const std::string& at) {

@@ -37,6 +37,7 @@ private:
     bool after_fits(const Trigger& trigger, const Clause& clause, std::uint32_t& object_word) const;
     void light_sites(ClauseId clause, std::vector<Site>& out) const;
     void adjective_sites(ClauseId clause, std::vector<Site>& out) const;
+    bool is_circumstance(std::uint32_t np, const Clause& clause) const;
     void noun_sites(std::uint32_t np, std::vector<Site>& out) const;
 
     bool ends_of(Site& site, Ends& ends);

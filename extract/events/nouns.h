@@ -25,6 +25,7 @@ public:
         : frames_(frames), document_(document), text_(text), mentions_(mentions), phrases_(phrases), clauses_(clauses) {}
 
     const NounPhrase& operator[](std::uint32_t np) const { return clauses_.phrases[np]; }
+    std::string_view word(TokenId t) const { return text_.lower(t); }
     std::uint32_t lemma(std::uint32_t np) const;       // of the head; kNone: none
     // Node types that the phrase may be: of its mention, its pronoun, or its noun's class; 0: neither actor nor law nor place.
     TypeSet types(std::uint32_t np) const;

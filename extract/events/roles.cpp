@@ -77,7 +77,13 @@ void Roles::first_step(const Site& site, PathStep step, std::vector<Found>& out)
     switch (step.step) {
         case Step::subject:
             if (site.lone_noun()) return noun_subject(site, out);
-            if (clause) arguments(*clause, site.object_is_subject ? Role::object : Role::subject, kNone, out);
+            if (!clause) return;
+            arguments(*clause, site.object_is_subject ? Role::object : Role::subject, kNone, out);
+            if (out.empty() && clause->passive) agent_of_circumstance(site, out);
+            else if (!out.empty()) companions(*clause, out);
+            return;
+        case Step::host:
+            if (!is_none(site.host)) arguments(clauses_[site.host], Role::subject, kNone, out);
             return;
         case Step::object:
             if (site.lone_noun() && clause) return arguments(*clause, Role::object, kNone, out);
@@ -202,6 +208,7 @@ std::vector<Found> Roles::participants(const Site& site, const std::vector<Path>
                 continue;
             }
             if (found.who.phrase == kNone) continue;
+            if (!as_source && path.size() > 1 && first_person(found.who.phrase)) continue;  // the speaker
             for (const std::uint32_t np : nouns_.with_conjuncts(found.who.phrase)) {
                 Found actor;
                 actor.weight = found.weight;

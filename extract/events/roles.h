@@ -15,6 +15,7 @@ struct Site {
     ClauseId clause = none<ClauseId>();          // of the verb; for a lone noun: of its nominal clause, if it has one
     std::uint32_t noun = kNone;                  // the event noun's phrase (NounPhrase)
     std::uint32_t object_word = kNone;           // preposition whose phrase counts as the object ("call on X")
+    ClauseId host = none<ClauseId>();            // of a lone noun: the clause whose circumstance it is ("despite appeals by …, Norway left")
     bool light = false;                          // verb and noun together
     bool object_is_subject = false;              // "is concerned": a participle read as passive
     std::string_view own_state;                  // of the source: an implied target is another state
@@ -35,6 +36,9 @@ public:
 private:
     void here(const Site& site, std::vector<Found>& out) const;
     void first_step(const Site& site, PathStep step, std::vector<Found>& out) const;
+    void agent_of_circumstance(const Site& site, std::vector<Found>& out) const;
+    void companions(const Clause& clause, std::vector<Found>& out) const;
+    bool first_person(std::uint32_t np) const;
     void noun_subject(const Site& site, std::vector<Found>& out) const;
     void arguments(const Clause& clause, Role role, std::uint32_t preposition, std::vector<Found>& out) const;
     void links(std::uint32_t np, std::uint32_t preposition, std::vector<Found>& out) const;

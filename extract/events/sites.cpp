@@ -89,6 +89,15 @@ void Matcher::adjective_sites(ClauseId id, std::vector<Site>& out) const {
     for (std::uint32_t i = 0; i < kReach && out.empty(); ++i) look(next(after, i), false);
 }
 
+// "Despite Ruritania's appeals, …", "at Ruritania's request, …": the noun says on what occasion the clause's subject acts.
+bool Matcher::is_circumstance(std::uint32_t np, const Clause& clause) const {
+    const Closed& closed = in_.frames.closed();
+    return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& a) {
+        return a.phrase == np && a.role == Role::oblique &&
+               (a.preposition == closed.despite || a.preposition == closed.at || a.preposition == closed.following || a.preposition == closed.after);
+    });
+}
+
 void Matcher::noun_sites(std::uint32_t np, std::vector<Site>& out) const {
     const std::uint32_t lemma = nouns_.lemma(np);
     if (lemma == kNone) return;
@@ -100,6 +109,7 @@ void Matcher::noun_sites(std::uint32_t np, std::vector<Site>& out) const {
         site.trigger = &trigger;
         site.noun = np;
         if (nominal_[np] != kNone) site.clause = static_cast<ClauseId>(nominal_[np]);
+        if (const ClauseId host = government_.owner(np); !is_none(host) && is_circumstance(np, in_.clauses[host])) site.host = host;
         out.push_back(site);
     }
 }

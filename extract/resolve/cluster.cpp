@@ -105,6 +105,10 @@ std::uint32_t Resolver::named_entity(const Mention& m) {
     return entity(std::string(prefix_of(m.type)) + slug(name), m.type, name);
 }
 
+bool Resolver::after_determiner(const Mention& m) const {
+    return index(m.tokens.begin) > 0 && tok(static_cast<TokenId>(index(m.tokens.begin) - 1)).tag == Tag::determiner;
+}
+
 // "its government", "their citizens": the state of whom the possessive pronoun means; empty: no such pronoun, or of no state.
 std::string Resolver::possessing_state(const Mention& m) const {
     if (index(m.tokens.begin) == 0) return {};
@@ -171,6 +175,10 @@ std::uint32_t Resolver::described(const Mention& m) {
         const bool of_state = (words_.classes(head) & kOrganOfState) != 0;
         std::string state = m.state;
         if (state.empty() && (of_state || (refer_.classes(head) & kMeansState) != 0)) state = possessing_state(m);
+        if (state.empty() && m.tokens.size() == 1 && after_determiner(m) && (refer_.classes(head) & kMeansState) != 0) {  // "the authorities"
+            const std::uint32_t e = antecedent(m.tokens.begin, kIt);
+            state = e != kNone && entities_[e].type == EntityType::state ? entities_[e].state : home_;
+        }
         if ((refer_.classes(head) & kMeansState) != 0 && !state.empty()) return state_entity(state);
         if (m.tokens.size() == 1 && state.empty())
             if (const auto known = heads_.find(head); known != heads_.end()) return known->second;

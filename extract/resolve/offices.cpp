@@ -141,10 +141,28 @@ std::uint32_t Resolver::named_holder(MentionId id) const {
     return match;
 }
 
+// "No other minister resigned" is about ministers, not about one of them.
+std::uint32_t Resolver::denied_office(const Mention& m) {
+    if (index(m.tokens.begin) == 0 || m.plural || m.tokens.empty()) return kNone;
+    const std::string_view before = text_.lower(static_cast<TokenId>(index(m.tokens.begin) - 1));
+    if (before != "no" && before != "every" && before != "any") return kNone;
+    const std::string name = words_of(m.tokens);
+    const std::string plural = name.ends_with('y') ? name.substr(0, name.size() - 1) + "ies" : name.ends_with("man") ? name.substr(0, name.size() - 2) + "en" : name + "s";
+    const std::uint32_t group = entity("group:" + slug(plural), EntityType::group, plural);
+    if (entities_[group].state.empty()) entities_[group].state = m.state;
+    alias(group, name);
+    return group;
+}
+
 // A person known only by the office, or the one whom the article names in that office.
 std::uint32_t Resolver::office_entity(MentionId id) {
     const Mention& m = mentions_[id];
     if (of_mention_[index(id)] != kNone) return of_mention_[index(id)];
+    if (const std::uint32_t nobody = denied_office(m); nobody != kNone) {
+        of_mention_[index(id)] = nobody;
+        kind_[index(id)] = MentionKind::nominal;
+        return nobody;
+    }
     const bool world_office = m.entry != kNone;
     std::uint32_t match = named_holder(id);
     if (match == kNone && m.definite && world_office) {

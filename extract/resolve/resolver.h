@@ -54,6 +54,7 @@ private:
     std::uint32_t acronym_of(const Mention& m) const;
     std::uint32_t described(const Mention& m);
     std::uint32_t group(const Mention& described);
+    bool after_determiner(const Mention& m) const;
     std::string possessing_state(const Mention& m) const;
     TokenRange with_content(const Mention& m) const;
     bool capital_is_place(MentionId m) const;
@@ -66,6 +67,7 @@ private:
     void attach_offices();
     void introduce_holders();                       // "The ombudsman spoke too. Anna Berg demanded …"
     std::uint32_t office_entity(MentionId m);       // the holder, or a person known only by the office
+    std::uint32_t denied_office(const Mention& m);
     std::string implied_state(const Mention& m) const;
     // refer.cpp
     std::uint32_t of_participant(const Participant& p, std::uint32_t speaker);
