@@ -45,7 +45,7 @@ void Roles::companions(const Clause& clause, std::vector<Found>& out) const {
 // "I", "we": inside what is said they mean the speaker, who is no addressee.
 bool Roles::first_person(std::uint32_t np) const {
     const PhraseId group = nouns_[np].group;
-    if (is_none(group)) return false;
+    if (is_none(group) || !is_none(phrases_[group].mention)) return false;  // "US" is a name
     const std::string_view word = nouns_.word(phrases_[group].head);
     return word == "i" || word == "we" || word == "me" || word == "us";
 }

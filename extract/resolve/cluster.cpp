@@ -176,7 +176,7 @@ std::uint32_t Resolver::described(const Mention& m) {
         std::string state = m.state;
         if (state.empty() && (of_state || (refer_.classes(head) & kMeansState) != 0)) state = possessing_state(m);
         if (state.empty() && m.tokens.size() == 1 && after_determiner(m) && (refer_.classes(head) & kMeansState) != 0) {  // "the authorities"
-            const std::uint32_t e = antecedent(m.tokens.begin, kIt);
+            const std::uint32_t e = antecedent(m.tokens.begin, kIt, false);
             state = e != kNone && entities_[e].type == EntityType::state ? entities_[e].state : home_;
         }
         if ((refer_.classes(head) & kMeansState) != 0 && !state.empty()) return state_entity(state);
