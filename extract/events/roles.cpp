@@ -79,7 +79,7 @@ void Roles::first_step(const Site& site, PathStep step, std::vector<Found>& out)
             if (site.lone_noun()) return noun_subject(site, out);
             if (!clause) return;
             arguments(*clause, site.object_is_subject ? Role::object : Role::subject, kNone, out);
-            if (out.empty() && clause->passive) agent_of_circumstance(site, out);
+            if (out.empty() && clause->passive && site.frame) agent_of_circumstance(site, out);  // no frame: another clause, asked only for its subject
             else if (!out.empty()) companions(*clause, out);
             return;
         case Step::host:
