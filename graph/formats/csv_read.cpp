@@ -14,15 +14,6 @@ struct CsvCell {
     bool quoted = false;
 };
 
-Error fault(const std::string& file, std::size_t line, std::string message) {
-    Diagnostic d;
-    d.code = ErrorCode::bad_input;
-    d.file = file;
-    d.position.line = line;
-    d.message = std::move(message);
-    return Error(std::move(d));
-}
-
 // Rows of cells; quoted cells may hold line breaks.
 class CsvReader {
 public:
@@ -88,24 +79,24 @@ public:
         if (!text) return text.error();
         CsvReader reader(std::move(*text));
         std::vector<CsvCell> row;
-        if (!reader.next(row) || row.size() < fixed_) return fault(path_, 1, "no heading");
+        if (!reader.next(row) || row.size() < fixed_) return line_fault(path_, 1, "no heading");
         for (std::size_t i = 0; i < fixed_; ++i) {
-            if (row[i].text != headings[i]) return fault(path_, 1, "column " + std::to_string(i + 1) + " is '" + row[i].text + "' instead of '" + headings[i] + "'");
+            if (row[i].text != headings[i]) return line_fault(path_, 1, "column " + std::to_string(i + 1) + " is '" + row[i].text + "' instead of '" + headings[i] + "'");
         }
         std::vector<CsvHeading> columns;
         for (std::size_t i = fixed_; i < row.size(); ++i) columns.push_back(parse_csv_heading(cell_text(row[i])));
         while (reader.next(row)) {
             if (row.size() == 1 && row[0].text.empty() && !row[0].quoted) continue;
             if (row.size() != fixed_ + columns.size()) {
-                return fault(path_, reader.line(), std::to_string(row.size()) + " cells instead of " + std::to_string(fixed_ + columns.size()));
+                return line_fault(path_, reader.line(), std::to_string(row.size()) + " cells instead of " + std::to_string(fixed_ + columns.size()));
             }
             std::vector<std::string> first;
             for (std::size_t i = 0; i < fixed_; ++i) first.push_back(cell_text(row[i]));
             Map properties;
             if (const Result<void> good = cells(row, columns, reader.line(), properties); !good) return good;
-            if (const std::string wrong = take(first, make_map(std::move(properties))); !wrong.empty()) return fault(path_, reader.line(), wrong);
+            if (const std::string wrong = take(first, make_map(std::move(properties))); !wrong.empty()) return line_fault(path_, reader.line(), wrong);
         }
-        if (reader.broken()) return fault(path_, reader.line(), "a quoted cell does not end");
+        if (reader.broken()) return line_fault(path_, reader.line(), "a quoted cell does not end");
         return {};
     }
 
@@ -115,7 +106,7 @@ private:
             const CsvCell& cell = row[fixed_ + i];
             if (cell.text.empty() && !cell.quoted) continue;
             std::optional<Value> value = parse_plain(columns[i].kind, cell_text(cell));
-            if (!value) return fault(path_, line, "'" + cell.text.substr(0, 60) + "' is no value of column '" + columns[i].key + "'");
+            if (!value) return line_fault(path_, line, "'" + cell.text.substr(0, 60) + "' is no value of column '" + columns[i].key + "'");
             properties.emplace_back(columns[i].key, std::move(*value));
         }
         return {};

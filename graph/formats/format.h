@@ -25,6 +25,8 @@ void write_neo4j_edges(const PropertyGraph& graph, std::ostream& out);
 Result<PropertyGraph> read_graphml(const std::string& path);
 Result<PropertyGraph> read_jsonl(const std::string& path);
 Result<PropertyGraph> read_csv(const std::string& folder);
+// bad_input at a line (1-based) of a file that is read line by line.
+Error line_fault(const std::string& file, std::size_t line, std::string message);
 
 // One edge for each source, target and type: weights and counts are summed up, first_date and last_date span all, confidence is
 // the highest, lists are put together, and of texts that differ each is named once, with "; " between.

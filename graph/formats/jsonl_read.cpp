@@ -6,15 +6,6 @@
 namespace demarche::graph {
 namespace {
 
-Error fault(const std::string& file, std::size_t line, std::string message) {
-    Diagnostic d;
-    d.code = ErrorCode::bad_input;
-    d.file = file;
-    d.position.line = line;
-    d.message = std::move(message);
-    return Error(std::move(d));
-}
-
 class JsonlReader {
 public:
     // Empty: well; else what is wrong.
@@ -67,7 +58,7 @@ Result<PropertyGraph> read_jsonl(const std::string& path) {
         const std::string_view line = std::string_view(*text).substr(begin, end - begin);
         begin = end + 1;
         if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-        if (const std::string wrong = reader.line(line); !wrong.empty()) return fault(path, number, wrong);
+        if (const std::string wrong = reader.line(line); !wrong.empty()) return line_fault(path, number, wrong);
     }
     return reader.freeze();
 }

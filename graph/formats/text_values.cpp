@@ -124,4 +124,14 @@ std::vector<std::string> split_labels(std::string_view text) {
     return labels;
 }
 
+// Of the formats that are read line by line.
+Error line_fault(const std::string& file, std::size_t line, std::string message) {
+    Diagnostic d;
+    d.code = ErrorCode::bad_input;
+    d.file = file;
+    d.position.line = line;
+    d.message = std::move(message);
+    return Error(std::move(d));
+}
+
 }  // namespace demarche::graph
