@@ -30,6 +30,7 @@ int extract_all(const Rules& rules, const InputOptions& options, const Extractio
     OrderedPipeline<Article, Extraction> pipeline(
         options.jobs == 0 ? cores : options.jobs, [&](const Article& article) { return extract_article(rules, article); },
         [&](Article& article, Extraction& extraction) {
+            for (const Diagnostic& warning : extraction.warnings) warn(warning);
             stopped = done(article, extraction);
             return stopped == kOk;
         });

@@ -13,7 +13,9 @@ Extraction extract_article(const Rules& rules, const Article& article) {
     const extract::Phrases phrases = extract::find_phrases(set, document, text, mentions);
     const extract::Clauses clauses = extract::find_clauses(set, document, text, mentions, phrases);
     const extract::Events events = extract::match_events(set, document, text, mentions, phrases, clauses);
-    return extract::resolve(set, document, text, mentions, phrases, clauses, events);
+    Extraction extraction = extract::resolve(set, document, text, mentions, phrases, clauses, events);
+    extraction.warnings = document.warnings;
+    return extraction;
 }
 
 std::string explain(const Rules& rules, const Article& article, std::size_t sentence) { return extract::explain_article(rules.data(), article, sentence); }

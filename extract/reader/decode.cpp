@@ -59,7 +59,7 @@ Decoded repair_utf8(std::string_view bytes, std::size_t skip, std::string_view f
         ++at;
         out.offsets.add(static_cast<std::uint32_t>(out.text.size()), static_cast<std::uint32_t>(at));
     }
-    if (bad > 0) out.warnings.push_back(warning(std::to_string(bad) + " bytes are not valid UTF-8 and were replaced", file));
+    if (bad > 0) out.warnings.push_back(warning(std::to_string(bad) + (bad == 1 ? " byte is" : " bytes are") + " not valid UTF-8: read as U+FFFD", file));
     return out;
 }
 
@@ -143,7 +143,11 @@ Decoded decode(std::string_view bytes, std::string_view declared, std::string_vi
     if (bytes.starts_with("\xFE\xFF") && convert(bytes, 2, "UTF-16BE", file, out)) return out;
     if (is_mostly_utf8(bytes)) return repair_utf8(bytes, 0, file);
     if (!declared.empty() && !is_utf8_name(declared) && convert(bytes, 0, std::string(declared), file, out)) return out;
-    if (convert(bytes, 0, detect(bytes), file, out)) return out;
+    const std::string guess = detect(bytes);
+    if (convert(bytes, 0, guess, file, out)) {
+        out.warnings.push_back(warning("not UTF-8, and no other encoding is declared: read as " + guess + ", as its bytes suggest", file));
+        return out;
+    }
     return repair_utf8(bytes, 0, file);
 }
 

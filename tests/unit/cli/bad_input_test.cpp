@@ -48,6 +48,10 @@ TEST_CASE("wrong UTF-8 is repaired and the rest is read") {
     const Outcome outcome = run_program("@ extract " + folder.write("bad.txt", "Caf\xff\xfe society.\n\nKazakhstan asked Uzbekistan to open the border.\n"));
     CHECK(outcome.status == 0);
     CHECK(contains(outcome.out, "\"requested\""));
+    CHECK(contains(outcome.err, "bad.txt: "));
+    const Outcome guessed = run_program("@ extract " + folder.write("latin.txt", "Le caf\xe9 \xe0 Gen\xe8ve.\n\nKazakhstan asked Uzbekistan to open the border.\n"));
+    CHECK(guessed.status == 0);
+    CHECK(contains(guessed.err, "latin.txt: not UTF-8"));
 }
 
 TEST_CASE("rule packs that are wrong name file and place, all faults at once") {

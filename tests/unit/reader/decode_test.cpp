@@ -50,5 +50,7 @@ TEST_CASE("single-byte encodings by declaration and by detection") {
     CHECK(decode(koi, "", "x").text == "Посол протестовал против закона о высылке граждан");
     const std::string latin = "The caf\xE9 in Gen\xE8ve was closed by the police on Monday, the owner said.";
     CHECK(decode(latin, "", "x").text.find("café in Genève") != std::string::npos);
+    CHECK(decode(latin, "", "x").warnings.size() == 1);  // a guess is told
+    CHECK(decode(declared, "windows-1251", "x").warnings.empty());
     CHECK(decode(latin, "no-such-charset", "x").text.find("café in Genève") != std::string::npos);
 }
