@@ -92,15 +92,6 @@ private:
 
 }  // namespace
 
-const Rules& built_in_rules() {
-    static const std::shared_ptr<const Rules> rules = [] {
-        Result<std::shared_ptr<const Rules>> loaded = Rules::load();
-        if (!loaded) throw std::runtime_error("the built-in rules do not load");
-        return *loaded;
-    }();
-    return *rules;
-}
-
 Tagged read_tagged(const std::string& lines) {
     Builder builder(*built_in_rules().data().lexicon);
     std::istringstream in(lines);

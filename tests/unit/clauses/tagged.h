@@ -6,6 +6,7 @@
 #include <string>
 
 #include "extract/stages.h"
+#include "support/stages.h"
 
 namespace demarche::test {
 
@@ -15,7 +16,6 @@ struct Tagged {
     extract::Mentions mentions;
 };
 
-const Rules& built_in_rules();
 Tagged read_tagged(const std::string& lines);
 
 }  // namespace demarche::test

@@ -10,32 +10,19 @@
 #include "extract/stages.h"
 #include "extract/text/lexicon.h"
 #include "support/cases.h"
+#include "support/stages.h"
 
 using namespace demarche;
 using namespace demarche::extract;
 
 namespace {
 
-const Rules& rules() {
-    static const std::shared_ptr<const Rules> kRules = Rules::load().value();
-    return *kRules;
-}
-
 // The events of a text, a line each, as the stage prints them.
 std::string events_of(const std::string& input) {
-    const Rules::Data& set = rules().data();
-    Article article;
-    article.id = "case";
-    article.bytes = input;
-    article.format = ArticleFormat::text;
-    const Document document = read_document(set, article);
-    const Text text = analyse_text(set, document);
-    const Mentions mentions = find_names(set, document, text);
-    const Phrases phrases = find_phrases(set, document, text, mentions);
-    const Clauses clauses = find_clauses(set, document, text, mentions, phrases);
-    const Events events = match_events(set, document, text, mentions, phrases, clauses);
+    const test::Stages in = test::run_stages(input);
+    const RuleSet& set = test::built_in_rules().data();
     std::string out;
-    for (std::uint32_t s = 0; s < text.sentences.size(); ++s) out += to_lines(set, document, text, mentions, clauses, events, static_cast<SentenceId>(s));
+    for (std::uint32_t s = 0; s < in.text.sentences.size(); ++s) out += to_lines(set, in.document, in.text, in.mentions, in.clauses, in.events, static_cast<SentenceId>(s));
     return out;
 }
 
@@ -56,14 +43,14 @@ TEST_CASE("events: sentences to events") { test::check_cases("events", events_of
 
 TEST_CASE("events: the frames' own examples hold") {
     std::size_t checked = 0;
-    const std::vector<Diagnostic> failed = test_frames(rules(), &checked);
+    const std::vector<Diagnostic> failed = test_frames(test::built_in_rules(), &checked);
     for (const Diagnostic& d : failed) MESSAGE(d.to_string());
     CHECK(failed.empty());
     CHECK(checked > 100);
 }
 
 TEST_CASE("events: built-in files keep to their schemas") {
-    for (const PackFile& file : rules().data().files) {
+    for (const PackFile& file : test::built_in_rules().data().files) {
         if (file.kind != "frames" && file.kind != "composition" && file.kind != "word_sets") continue;
         const std::string schema = file.kind + ".schema.json";
         const std::string text(base::embedded_file(file.json.file));

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <vector>
 
+#include <doctest/doctest.h>
+
 #include "demarche/graph.h"
 #include "demarche/result.h"
 #include "tck/literal.h"
@@ -66,6 +68,13 @@ std::string evaluate_text(std::string_view json) {
         return to_literal(graph, evaluate(json));
     } catch (const query::QueryError& e) {
         return e.diagnostic.detail;
+    }
+}
+
+void check_calls(std::initializer_list<CallRow> rows) {
+    for (const CallRow& row : rows) {
+        INFO(row.call);
+        CHECK(evaluate_text(row.call) == row.result);
     }
 }
 

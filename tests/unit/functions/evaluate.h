@@ -1,6 +1,7 @@
 // Calls of functions written as JSON, so that tests are tables: ["@date.truncate", "week", ["@date", "1984-10-11"], {"day": 2}].
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <string_view>
 
@@ -13,6 +14,12 @@ namespace demarche::test {
 Value evaluate(std::string_view json);
 // The value as a TCK literal, or "ErrorKind: message" when a call fails.
 std::string evaluate_text(std::string_view json);
+// A table of calls and what evaluate_text gives for each; checks every row.
+struct CallRow {
+    const char* call;
+    const char* result;
+};
+void check_calls(std::initializer_list<CallRow> rows);
 // The kind of error that f() fails with; "" when it does not.
 template <class F>
 std::string failure(F f);

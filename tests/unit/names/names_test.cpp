@@ -1,39 +1,21 @@
-#include <memory>
 #include <string>
 
 #include <doctest/doctest.h>
 
 #include "extract/names/date_value.h"
-#include "extract/rules/rules.h"
-#include "extract/stages.h"
 #include "support/cases.h"
+#include "support/stages.h"
 
 using namespace demarche;
 using namespace demarche::extract;
 
 namespace {
 
-const RuleSet& rules() {
-    static const std::shared_ptr<const Rules> loaded = [] {
-        Result<std::shared_ptr<const Rules>> r = Rules::load();
-        REQUIRE_MESSAGE(r, (r ? std::string() : r.error().to_string()));
-        return *r;
-    }();
-    return loaded->data();
-}
-
 // One line a sentence: what find_names finds. The article's date is 2024-10-16, a Wednesday.
 std::string names_of(const std::string& text) {
-    Article article;
-    article.id = "case";
-    article.bytes = text;
-    article.date = "2024-10-16";
-    article.format = ArticleFormat::text;
-    const Document document = read_document(rules(), article);
-    const Text tokens = analyse_text(rules(), document);
-    const Mentions mentions = find_names(rules(), document, tokens);
+    const test::Stages in = test::run_stages(text, "2024-10-16");
     std::string out;
-    for (std::uint32_t s = 0; s < tokens.sentences.size(); ++s) out += to_line(document, tokens, mentions, static_cast<SentenceId>(s)) + "\n";
+    for (std::uint32_t s = 0; s < in.text.sentences.size(); ++s) out += to_line(in.document, in.text, in.mentions, static_cast<SentenceId>(s)) + "\n";
     return out;
 }
 
@@ -42,13 +24,8 @@ std::string names_of(const std::string& text) {
 TEST_CASE("names: what is found in a sentence") { demarche::test::check_cases("names", names_of); }
 
 TEST_CASE("names: mentions are ordered and nested ones lie inside their parents") {
-    Article article;
-    article.id = "order";
-    article.bytes = "The Ruritanian ambassador to France, Anna Berg, met the Ministry of Trade of Kenya on 14 October.";
-    article.format = ArticleFormat::text;
-    const Document document = read_document(rules(), article);
-    const Text text = analyse_text(rules(), document);
-    const Mentions mentions = find_names(rules(), document, text);
+    const test::Stages in = test::run_stages("The Ruritanian ambassador to France, Anna Berg, met the Ministry of Trade of Kenya on 14 October.");
+    const Mentions& mentions = in.mentions;
     REQUIRE(!mentions.items.empty());
     for (std::size_t i = 0; i < mentions.items.size(); ++i) {
         const Mention& m = mentions.items[i];

@@ -1,40 +1,19 @@
-#include <memory>
 #include <string>
 
 #include <doctest/doctest.h>
 
-#include "demarche/extractor.h"
 #include "extract/names/slug.h"
-#include "extract/rules/rules.h"
-#include "extract/stages.h"
 #include "support/cases.h"
+#include "support/stages.h"
 
 using namespace demarche;
 using namespace demarche::extract;
 
 namespace {
 
-const RuleSet& rules() {
-    static const std::shared_ptr<const Rules> loaded = [] {
-        Result<std::shared_ptr<const Rules>> r = Rules::load();
-        REQUIRE_MESSAGE(r, (r ? std::string() : r.error().to_string()));
-        return *r;
-    }();
-    return loaded->data();
-}
-
 // Nodes and structural edges, one a line: what resolve makes of names and titles without any event.
 std::string resolved(const std::string& text) {
-    Article article;
-    article.id = "case";
-    article.bytes = text;
-    article.format = ArticleFormat::text;
-    const Document document = read_document(rules(), article);
-    const Text tokens = analyse_text(rules(), document);
-    const Mentions mentions = find_names(rules(), document, tokens);
-    const Phrases phrases = find_phrases(rules(), document, tokens, mentions);
-    const Clauses clauses = find_clauses(rules(), document, tokens, mentions, phrases);
-    const Extraction x = resolve(rules(), document, tokens, mentions, phrases, clauses, Events());
+    const Extraction x = test::resolve(test::run_stages(text), false);
     std::string out;
     for (const ExtractedNode& n : x.nodes) {
         out += n.id + " " + n.type + " (" + n.name + ")";
@@ -48,17 +27,7 @@ std::string resolved(const std::string& text) {
 
 // The edges of the whole cascade, one a line.
 std::string edges_of(const std::string& text) {
-    Article article;
-    article.id = "case";
-    article.bytes = text;
-    article.format = ArticleFormat::text;
-    const Document document = read_document(rules(), article);
-    const Text tokens = analyse_text(rules(), document);
-    const Mentions mentions = find_names(rules(), document, tokens);
-    const Phrases phrases = find_phrases(rules(), document, tokens, mentions);
-    const Clauses clauses = find_clauses(rules(), document, tokens, mentions, phrases);
-    const Events events = match_events(rules(), document, tokens, mentions, phrases, clauses);
-    const Extraction x = resolve(rules(), document, tokens, mentions, phrases, clauses, events);
+    const Extraction x = test::resolve(test::run_stages(text));
     std::string out;
     for (const ExtractedEdge& e : x.edges) out += x.nodes[e.source].name + " -" + e.relation + "-> " + x.nodes[e.target].name + "\n";
     return out;
@@ -81,20 +50,12 @@ TEST_CASE("resolve: the only person named speaks as the unnamed holder of an off
 TEST_CASE("resolve: entities and titles") { demarche::test::check_cases("resolve", resolved); }
 
 TEST_CASE("resolve: every mention and edge refers to a node, in the text's order") {
-    Article article;
-    article.id = "refs";
-    article.bytes = "Kenyan President Amina Odhiambo met Karl Lindqvist. The Kenyan government thanked him.";
-    article.format = ArticleFormat::text;
-    const Document document = read_document(rules(), article);
-    const Text tokens = analyse_text(rules(), document);
-    const Mentions mentions = find_names(rules(), document, tokens);
-    const Phrases phrases = find_phrases(rules(), document, tokens, mentions);
-    const Clauses clauses = find_clauses(rules(), document, tokens, mentions, phrases);
-    const Extraction x = resolve(rules(), document, tokens, mentions, phrases, clauses, Events());
+    const std::string text = "Kenyan President Amina Odhiambo met Karl Lindqvist. The Kenyan government thanked him.";
+    const Extraction x = test::resolve(test::run_stages(text), false);
     for (std::size_t i = 1; i < x.nodes.size(); ++i) CHECK(x.nodes[i - 1].id < x.nodes[i].id);
     for (const ExtractedMention& m : x.mentions) {
         CHECK(m.node < x.nodes.size());
-        CHECK(m.range.end <= article.bytes.size());
+        CHECK(m.range.end <= text.size());
     }
     for (std::size_t i = 1; i < x.mentions.size(); ++i) CHECK(x.mentions[i - 1].range.begin <= x.mentions[i].range.begin);
 }
