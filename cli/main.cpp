@@ -1,6 +1,8 @@
 // The command line: one file a sub-command; this one only puts them together.
+#include <algorithm>
 #include <iostream>
 #include <new>
+#include <string_view>
 
 #include <CLI/CLI.hpp>
 
@@ -13,6 +15,19 @@ using namespace demarche;
 
 constexpr const char* kExitCodes = "Exit codes: 0 done; 1 ran, and the answer is no; 2 wrong usage; 3 wrong query; 4 bad input file; 5 read or write error;\n"
                                    "70 a fault in demarche; 130 interrupted.  Documentation: docs/command-line.md";
+
+// What the parser only calls a missing sub-command: a first word that is none.
+bool is_unknown_command(const CLI::App& app, std::string_view word) {
+    const auto commands = app.get_subcommands({});
+    return !word.starts_with('-') && std::none_of(commands.begin(), commands.end(), [&](const CLI::App* c) { return c->get_name() == word; });
+}
+
+int unknown_command(const CLI::App& app, std::string_view word) {
+    std::cerr << "demarche: unknown command '" << word << "'\n  hint: one of";
+    for (const CLI::App* command : app.get_subcommands({})) std::cerr << ' ' << command->get_name();
+    std::cerr << "; demarche --help tells what each does\n";
+    return cli::kUsage;
+}
 
 int run(int argc, char** argv) {
     int status = cli::kOk;
@@ -28,6 +43,7 @@ int run(int argc, char** argv) {
         std::cerr << app.help();
         return cli::kUsage;
     }
+    if (is_unknown_command(app, argv[1])) return unknown_command(app, argv[1]);
     try {
         app.parse(argc, argv);
     } catch (const CLI::Success& done) {  // --help, --version

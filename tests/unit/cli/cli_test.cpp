@@ -32,6 +32,10 @@ TEST_CASE("help, version and wrong usage") {
     const Outcome wrong = run_program("@ extract x --no-such-option");
     CHECK(wrong.status == 2);
     CHECK(contains(wrong.err, "--no-such-option"));
+    const Outcome unknown = run_program("@ bulid x");
+    CHECK(unknown.status == 2);
+    CHECK(contains(unknown.err, "unknown command 'bulid'"));
+    CHECK(contains(unknown.err, " build "));
 }
 
 TEST_CASE("extract writes one JSON line an article, in input order, whatever the number of threads") {
