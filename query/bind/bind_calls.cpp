@@ -143,7 +143,7 @@ std::size_t Binder::subquery(const ast::Query& query) {
     grouping_ = nullptr;
     substitutions_ = nullptr;
     in_aggregate_ = false;
-    bound::Regular result = regular(query, false);
+    bound::Regular result = regular(query);
     scope_ = scope;
     outer_ = outer;
     grouping_ = grouping;

@@ -13,23 +13,29 @@ bound::Query bind(const ast::Ast& ast, const PropertyGraph& graph, const Ontolog
 
 bound::Query Binder::run() {
     out_.text = ast_.text;
-    out_.root = regular(ast_.query, true);
+    out_.root = regular(ast_.query);
+    out_.columns = out_.root.columns;
     return std::move(out_);
 }
 
-bound::Regular Binder::regular(const ast::Query& query, bool top) {
+bound::Regular Binder::regular(const ast::Query& query) {
     bound::Regular result;
     const Scope scope = scope_;
-    std::vector<std::string> columns;
+    std::vector<std::string>& columns = result.columns;
     for (std::size_t i = 0; i < query.parts.size(); ++i) {
         scope_ = scope;
         result.parts.push_back(part(query.parts[i]));
         std::vector<std::string> names;
-        for (std::size_t v = outer_; v < scope_.size(); ++v)
-            if (!scope_[v].first.empty()) names.push_back(scope_[v].first);
-        if (result.parts.back().outputs.empty()) names.clear();
-        if (i == 0) columns = names;
-        else if (names != columns) {
+        std::vector<TypeSet> types;
+        for (std::size_t v = outer_; v < scope_.size() && !result.parts.back().outputs.empty(); ++v)
+            if (!scope_[v].first.empty()) names.push_back(scope_[v].first), types.push_back(scope_[v].second.types);
+        if (i == 0) {
+            columns = names;
+            result.types = types;
+        } else {
+            result.types.assign(columns.size(), kAnyType);
+        }
+        if (names != columns) {
             std::vector<std::string> a = names, b = columns;
             std::sort(a.begin(), a.end());
             std::sort(b.begin(), b.end());
@@ -46,7 +52,6 @@ bound::Regular Binder::regular(const ast::Query& query, bool top) {
     } else {
         result.outputs = result.parts[0].outputs;
     }
-    if (top) out_.columns = columns;
     return result;
 }
 
@@ -72,43 +77,6 @@ void Binder::clause(const ast::UnwindClause& c, bound::Part& part) {
         for (const bound::ExprId item : literal->items) items |= types_of(item);
     }
     part.clauses.emplace_back(bound::Unwind{list, local(c.variable.text, items)});
-}
-
-void Binder::clause(const ast::CallClause& c, bound::Part& part) {
-    struct Known {
-        std::string_view name;
-        bound::Procedure procedure;
-        std::vector<std::string> columns;
-    };
-    static const std::vector<Known> kKnown = {{"db.labels", bound::Procedure::labels, {"label"}},
-                                              {"db.relationshiptypes", bound::Procedure::relationship_types, {"relationshipType"}},
-                                              {"db.propertykeys", bound::Procedure::property_keys, {"propertyKey"}},
-                                              {"db.schema", bound::Procedure::schema, {"source", "relationshipType", "target", "count"}}};
-    std::string name = c.procedure.text;
-    for (char& ch : name)
-        if (ch >= 'A' && ch <= 'Z') ch = static_cast<char>(ch + 32);
-    const auto known = std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& k) { return k.name == name; });
-    if (known == kKnown.end())
-        error(c.procedure.span, "ProcedureNotFound", "there is no procedure '" + c.procedure.text + "'",
-              base::did_you_mean(c.procedure.text, std::vector<std::string>{"db.labels", "db.relationshipTypes", "db.propertyKeys", "db.schema"}));
-    if (c.arguments && !c.arguments->empty())
-        error(c.span, "InvalidNumberOfArguments", c.procedure.text + "() takes no arguments");
-    bound::ProcedureCall call{known->procedure, {}, std::nullopt};
-    std::vector<ast::YieldItem> yields = c.yields;
-    if (!c.has_yield || c.star)
-        for (const std::string& column : known->columns) yields.push_back({{column, c.span}, {column, c.span}});
-    std::vector<Slot> outputs;
-    for (const ast::YieldItem& y : yields) {
-        const auto column = std::find(known->columns.begin(), known->columns.end(), y.field.text);
-        if (column == known->columns.end()) error(y.field.span, "UndefinedVariable", c.procedure.text + "() has no column '" + y.field.text + "'");
-        if (find(y.variable.text)) error(y.variable.span, "VariableAlreadyBound", "variable '" + y.variable.text + "' is already bound");
-        const Slot slot = local(y.variable.text, kAnyType);
-        call.yields.emplace_back(static_cast<std::size_t>(column - known->columns.begin()), slot);
-        outputs.push_back(slot);
-    }
-    if (c.where) call.where = condition(*c.where);
-    part.clauses.emplace_back(std::move(call));
-    part.outputs = outputs;  // of a query that is nothing but this call; RETURN replaces them
 }
 
 }  // namespace demarche::query

@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <unordered_set>
 
 #include "query/bind/binder_impl.h"
 
@@ -9,12 +10,14 @@ using bound::Slot;
 
 std::vector<Binder::Item> Binder::projection_items(const ast::ProjectionClause& c) const {
     std::vector<Item> items;
+    std::unordered_set<std::string> taken;
     if (c.star) {
         std::set<std::string> names;
         for (std::size_t i = outer_; i < scope_.size(); ++i)
             if (!scope_[i].first.empty()) names.insert(scope_[i].first);
         if (names.empty() && c.is_return) error(c.span, "NoVariablesInScope", "'*' needs at least one variable");
         for (const std::string& name : names) items.push_back({name, name, std::nullopt, false, *find(name)});
+        taken.insert(names.begin(), names.end());
     }
     for (const ast::ProjectionItem& item : c.items) {
         Item result;
@@ -25,9 +28,8 @@ std::vector<Binder::Item> Binder::projection_items(const ast::ProjectionClause& 
         if (!item.alias && !variable && !c.is_return)
             error(ast_.at(item.expression).span, "NoExpressionAlias", "an expression in WITH needs a name", "write '… AS name'");
         result.name = item.alias ? item.alias->text : variable ? variable->name : item.text;
-        for (const Item& other : items)
-            if (other.name == result.name)
-                error(item.alias ? item.alias->span : ast_.at(item.expression).span, "ColumnNameConflict", "two columns are named '" + result.name + "'");
+        if (!taken.insert(result.name).second)
+            error(item.alias ? item.alias->span : ast_.at(item.expression).span, "ColumnNameConflict", "two columns are named '" + result.name + "'");
         items.push_back(std::move(result));
     }
     return items;

@@ -1,5 +1,5 @@
-// The binder's class; its members are in bind_clauses.cpp, bind_projection.cpp, bind_patterns.cpp, bind_search.cpp, bind_expressions.cpp,
-// bind_calls.cpp and bind_names.cpp.
+// The binder's class; its members are in bind_clauses.cpp, bind_call_clauses.cpp, bind_projection.cpp, bind_patterns.cpp, bind_search.cpp,
+// bind_expressions.cpp, bind_calls.cpp and bind_names.cpp.
 #pragma once
 
 #include <functional>
@@ -42,12 +42,14 @@ public:
 
 private:
     // ---- clauses
-    bound::Regular regular(const ast::Query& query, bool top);
+    bound::Regular regular(const ast::Query& query);
     bound::Part part(const ast::SingleQuery& query);
     void clause(const ast::MatchClause& c, bound::Part& part);
     void clause(const ast::UnwindClause& c, bound::Part& part);
     void clause(const ast::ProjectionClause& c, bound::Part& part);
     void clause(const ast::CallClause& c, bound::Part& part);
+    void clause(const ast::SubqueryClause& c, bound::Part& part);
+    Scope imported(const ast::SubqueryClause& c);
     std::size_t subquery(const ast::Query& query);
 
     // ---- projections

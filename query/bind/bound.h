@@ -164,7 +164,11 @@ struct Project {
 enum class Procedure { labels, relationship_types, property_keys, schema };
 struct ProcedureCall { Procedure procedure; std::vector<std::pair<std::size_t, Slot>> yields; MaybeExpr where; };
 
-using Clause = std::variant<Match, Unwind, Project, ProcedureCall>;
+// CALL { … }: the rows of a sub-query for each row; optional: nulls where it has none.
+struct Regular;
+struct SubqueryCall { std::vector<Regular> query; bool optional; std::vector<Slot> binds; };  // one query
+
+using Clause = std::variant<Match, Unwind, Project, ProcedureCall, SubqueryCall>;
 
 struct Part {
     std::vector<Clause> clauses;
@@ -173,7 +177,9 @@ struct Part {
 struct Regular {
     std::vector<Part> parts;
     bool all = true;
+    std::vector<std::string> columns;
     std::vector<Slot> outputs;  // where the rows of all parts go
+    std::vector<TypeSet> types;  // of the outputs
 };
 
 struct Query {

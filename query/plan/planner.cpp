@@ -63,6 +63,13 @@ Planner::Input Planner::clause(Input input, const bound::ProcedureCall& c) {
     return make<Procedure>(rows, std::move(input), c);
 }
 
+Planner::Input Planner::clause(Input input, const bound::SubqueryCall& c) {
+    Input inner = regular(c.query.front());
+    const double rows = std::max(1.0, input->rows * inner->rows);
+    if (c.optional) return make<Optional>(rows, std::move(input), std::move(inner), c.binds);
+    return make<Apply>(rows, std::move(input), std::move(inner));
+}
+
 Planner::Input Planner::clause(Input input, const bound::Project& p) {
     double rows = input->rows;
     if (p.aggregation) {

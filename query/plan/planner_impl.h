@@ -25,6 +25,7 @@ private:
     Input clause(Input input, const bound::Unwind& u);
     Input clause(Input input, const bound::Project& p);
     Input clause(Input input, const bound::ProcedureCall& c);
+    Input clause(Input input, const bound::SubqueryCall& c);
     template <class Op, class... Arguments>
     Input make(double rows, Input input, Arguments&&... arguments) {
         auto op = std::make_unique<Op>(std::move(input), std::forward<Arguments>(arguments)...);

@@ -152,6 +152,32 @@ private:
     bool inside_ = false, found_ = false;
 };
 
+class ApplyCursor : public Cursor {
+public:
+    ApplyCursor(const Apply& op, std::unique_ptr<Cursor> input, std::unique_ptr<Cursor> inner)
+        : Cursor(op), input_(std::move(input)), inner_(std::move(inner)) {}
+    void reset(Run& run) override {
+        input_->reset(run);
+        inside_ = false;
+    }
+
+protected:
+    bool advance(Run& run) override {
+        while (true) {
+            if (!inside_) {
+                if (!input_->next(run)) return false;
+                inner_->reset(run);
+            }
+            inside_ = inner_->next(run);
+            if (inside_) return true;
+        }
+    }
+
+private:
+    std::unique_ptr<Cursor> input_, inner_;
+    bool inside_ = false;
+};
+
 class UnionCursor : public Cursor {
 public:
     UnionCursor(const Union& op, std::vector<std::unique_ptr<Cursor>> parts) : Cursor(op), self_(op), parts_(std::move(parts)) {}
@@ -214,6 +240,7 @@ std::unique_ptr<Cursor> Assign::open(Run& run) const { return over_input<AssignC
 std::unique_ptr<Cursor> Unwind::open(Run& run) const { return over_input<UnwindCursor>(*this, run); }
 std::unique_ptr<Cursor> Slice::open(Run& run) const { return over_input<SliceCursor>(*this, run); }
 std::unique_ptr<Cursor> Optional::open(Run& run) const { return std::make_unique<OptionalCursor>(*this, input_->open(run), inner_->open(run)); }
+std::unique_ptr<Cursor> Apply::open(Run& run) const { return std::make_unique<ApplyCursor>(*this, input_->open(run), inner_->open(run)); }
 std::unique_ptr<Cursor> Union::open(Run& run) const {
     std::vector<std::unique_ptr<Cursor>> parts;
     for (const Part& part : parts_) parts.push_back(part.plan->open(run));

@@ -125,6 +125,18 @@ private:
     std::vector<bound::Slot> nulls_;
 };
 
+// CALL { … }: the rows of the inner plan for each row.
+class Apply : public Operator {
+public:
+    Apply(std::unique_ptr<Operator> input, std::unique_ptr<Operator> inner) : Operator(std::move(input)), inner_(std::move(inner)) {}
+    std::string name() const override { return "Apply"; }
+    std::unique_ptr<Cursor> open(Run& run) const override;
+    std::vector<const Operator*> inputs() const override { return {input_.get(), inner_.get()}; }
+
+private:
+    std::unique_ptr<Operator> inner_;
+};
+
 // UNION ALL: the rows of each part, copied into common columns.
 class Union : public Operator {
 public:

@@ -185,7 +185,15 @@ struct CallClause {
     Span span;
 };
 
-using Clause = std::variant<MatchClause, UnwindClause, ProjectionClause, CallClause>;
+// CALL { … } and CALL (a, b) { … }: imports are what it sees of the variables before; none: what its first WITH names.
+struct SubqueryClause {
+    bool optional = false, all = false;  // all: CALL (*)
+    std::optional<std::vector<Name>> imports;
+    std::vector<Query> query;  // one
+    Span span;
+};
+
+using Clause = std::variant<MatchClause, UnwindClause, ProjectionClause, CallClause, SubqueryClause>;
 
 struct SingleQuery { std::vector<Clause> clauses; Span span; };
 

@@ -47,7 +47,9 @@ bool Parser::clause(SingleQuery& query) {
     else if (accept_word("UNWIND")) query.clauses.emplace_back(unwind());
     else if (accept_word("WITH")) query.clauses.emplace_back(projection(false));
     else if (accept_word("RETURN")) query.clauses.emplace_back(projection(true));
-    else if (is_word("CALL")) take(), query.clauses.emplace_back(call());
+    else if (is_word("OPTIONAL") && is_word("CALL", 1)) at_ += 2, query.clauses.emplace_back(call_subquery(true));
+    else if (is_word("CALL") && (is_symbol("{", 1) || is_symbol("(", 1))) take(), query.clauses.emplace_back(call_subquery(false));
+    else if (accept_word("CALL")) query.clauses.emplace_back(call());
     else return false;
     return true;
 }
@@ -56,16 +58,18 @@ void Parser::refuse_writes() const {
     static constexpr std::array<std::string_view, 11> kWrites = {"CREATE", "MERGE", "SET",  "DELETE", "DETACH", "REMOVE",
                                                                  "FOREACH", "DROP", "LOAD", "INSERT", "NODETACH"};
     for (const std::string_view word : kWrites)
-        if (is_word(word)) {
-            Diagnostic d;
-            d.code = ErrorCode::unsupported;
-            d.file = "query";
-            d.detail = "ReadOnly";
-            d.message = std::string(word) + " would change the graph, and queries only read it";
-            d.hint = "the store is read-only here; 'demarche build' and 'demarche update' change it";
-            locate(d, ast_.text, peek().span);
-            throw QueryError{std::move(d)};
-        }
+        if (is_word(word)) refuse_write(word, peek().span);
+}
+
+void Parser::refuse_write(std::string_view what, ast::Span span) const {
+    Diagnostic d;
+    d.code = ErrorCode::unsupported;
+    d.file = "query";
+    d.detail = "ReadOnly";
+    d.message = std::string(what) + " would change the graph, and queries only read it";
+    d.hint = "the store is read-only here; 'demarche build' and 'demarche update' change it";
+    locate(d, ast_.text, span);
+    throw QueryError{std::move(d)};
 }
 
 // RETURN ends a query; a MATCH may follow an OPTIONAL MATCH here, as Neo4j allows.
@@ -149,8 +153,6 @@ void Parser::sort_items(ProjectionClause& clause) {
 CallClause Parser::call() {
     const std::size_t begin = at_ - 1;
     CallClause clause;
-    if (is_symbol("{"))
-        error(since(begin), "UnexpectedSyntax", "CALL { … } is not offered", "use EXISTS { … }, COUNT { … } or COLLECT { … }");
     clause.procedure = expect_name("the name of a procedure");
     while (accept_symbol(".")) {
         const Name part = expect_name("the name of a procedure");
@@ -166,6 +168,33 @@ CallClause Parser::call() {
         expect_symbol(")", "after the arguments");
     }
     if (accept_word("YIELD")) yield_items(clause);
+    clause.span = since(begin);
+    return clause;
+}
+
+// Behind CALL, at '{' or '('.
+SubqueryClause Parser::call_subquery(bool optional) {
+    const std::size_t begin = at_ - 1;
+    SubqueryClause clause;
+    clause.optional = optional;
+    if (accept_symbol("(")) {
+        clause.imports.emplace();
+        if (accept_symbol("*")) clause.all = true;
+        else if (!is_symbol(")")) {
+            do clause.imports->push_back(expect_variable("a variable"));
+            while (accept_symbol(","));
+        }
+        expect_symbol(")", "after the variables of CALL");
+    }
+    expect_symbol("{", "before a sub-query");
+    clause.query.push_back(query());
+    expect_symbol("}", "after the sub-query");
+    if (accept_word("IN")) refuse_write("CALL { … } IN TRANSACTIONS", since(at_ - 1));
+    for (const SingleQuery& part : clause.query[0].parts) {
+        const auto* last = std::get_if<ProjectionClause>(&part.clauses.back());
+        if (!last || !last->is_return)
+            error(part.span, "InvalidClauseComposition", "a sub-query of CALL must end with RETURN: queries only read", "write EXISTS { … } for a condition");
+    }
     clause.span = since(begin);
     return clause;
 }

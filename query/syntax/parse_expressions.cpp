@@ -47,15 +47,18 @@ int Parser::operator_level() const {
 
 ExprId Parser::climb(int level) {
     const Nesting nesting(*this);
-    const std::size_t begin = at_;
+    const std::size_t begin = at_, depth = depth_;
     ExprId left = level <= kNot && is_word("NOT") ? logical_not() : unary();
     while (true) {
         const int found = operator_level();
-        if (found < level || found == 0) return left;
+        if (found < level || found == 0) break;
+        if (found == kPredicate) deeper(1);  // these do not chain: each holds what is to its left
         if (found == kCompare) left = comparison(left, begin);
         else if (found == kPredicate) left = predicate(left, begin);
         else left = chain(left, found, begin);
     }
+    depth_ = depth;
+    return left;
 }
 
 std::optional<ChainOp> Parser::chain_operator(int level) {
@@ -95,10 +98,7 @@ ExprId Parser::predicate(ExprId left, std::size_t begin) {
     if (accept_word("IS")) {
         const bool negated = accept_word("NOT");
         expect_word("NULL");
-        deeper(1);
-        const ExprId result = add(IsNull{left, negated}, begin);
-        --depth_;
-        return result;
+        return add(IsNull{left, negated}, begin);
     }
     BinaryOp op = BinaryOp::in;
     if (accept_symbol("=~")) op = BinaryOp::matches;

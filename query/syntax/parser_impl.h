@@ -63,8 +63,10 @@ private:
     ast::ProjectionItem projection_item();
     void sort_items(ast::ProjectionClause& clause);
     ast::CallClause call();
+    ast::SubqueryClause call_subquery(bool optional);
     void yield_items(ast::CallClause& clause);
     void refuse_writes() const;
+    [[noreturn]] void refuse_write(std::string_view what, ast::Span span) const;
     ast::Subquery subquery(ast::SubqueryKind kind);
 
     // ---- patterns

@@ -43,7 +43,9 @@ TEST_CASE("deep nesting is an error with a place") {
         "RETURN " + repeat("(", kMany) + "1" + repeat(")", kMany), "RETURN " + repeat("[", kMany) + repeat("]", kMany), "RETURN " + repeat("NOT ", kMany) + "true",
         "RETURN " + repeat("- ", kMany) + "1", "RETURN x" + repeat(".a", kMany), "MATCH " + repeat("(", kMany) + "a" + repeat(")", kMany) + " RETURN 1",
         "MATCH (n:" + repeat("!", kMany) + "A) RETURN n", "RETURN " + repeat("{a:", kMany) + "1" + repeat("}", kMany),
-        "RETURN " + repeat("CASE WHEN ", kMany) + "true", "MATCH (a)" + repeat("-->()", kMany) + " RETURN a", repeat("UNWIND [1] AS x ", kMany) + "RETURN 1"};
+        "RETURN " + repeat("CASE WHEN ", kMany) + "true", "MATCH (a)" + repeat("-->()", kMany) + " RETURN a", repeat("UNWIND [1] AS x ", kMany) + "RETURN 1",
+        "RETURN " + repeat("1 IN ", kMany) + "[]", "RETURN 1" + repeat(" IS NULL", kMany), "RETURN " + repeat("abs(", kMany) + "1" + repeat(")", kMany),
+        "RETURN " + repeat("[x IN ", kMany), "RETURN " + repeat("EXISTS { MATCH (n) WHERE ", kMany), repeat("CALL { ", kMany) + "RETURN 1 AS x" + repeat(" }", kMany)};
     for (const std::string& query : nested) {
         const auto begin = std::chrono::steady_clock::now();
         const auto prepared = engine.prepare(query);
@@ -51,6 +53,18 @@ TEST_CASE("deep nesting is an error with a place") {
         CHECK(prepared.error().diagnostics()[0].position.line == 1);
         CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
     }
+}
+
+TEST_CASE("many columns take linear time") {
+    const PropertyGraph graph;
+    const Engine engine(graph, Ontology::built_in());
+    std::string query = "RETURN 0 AS c";
+    for (int i = 0; i < 100'000; ++i) query += ", 1 AS c" + std::to_string(i);
+    const auto begin = std::chrono::steady_clock::now();
+    const auto prepared = engine.prepare(query);
+    REQUIRE(prepared.has_value());
+    CHECK(prepared->columns().size() == 100'001);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::seconds(5));
 }
 
 TEST_CASE("long flat queries run") {
