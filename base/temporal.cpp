@@ -91,7 +91,7 @@ CivilDate civil_from_days(std::int64_t days) {
 
 std::int64_t days_from_week(std::int64_t year, int week, int day) {
     const std::int64_t january_4 = days_from_civil(year, 1, 4);
-    return january_4 - floor_mod(january_4 + 3, 7) + (week - 1) * 7 + day - 1;
+    return january_4 - floor_mod(january_4 + 3, 7) + (std::int64_t{week} - 1) * 7 + day - 1;
 }
 
 WeekDate week_from_days(std::int64_t days) {

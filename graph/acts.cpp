@@ -94,7 +94,7 @@ bool fits_between(const Act& act, const Item& item) {
 
 class Grouping {
 public:
-    void add(Item item) {
+    void add(const Item& item) {
         const std::optional<std::size_t> found = find(item);
         const std::size_t number = found ? *found : acts_.size();
         if (!found) {
@@ -113,6 +113,7 @@ public:
     }
     std::vector<std::vector<Report>> take() {
         std::vector<std::vector<Report>> acts;
+        acts.reserve(acts_.size());
         for (Act& act : acts_) {
             std::sort(act.reports.begin(), act.reports.end(), [](const Report& a, const Report& b) { return canonical(a) < canonical(b); });
             acts.push_back(std::move(act.reports));
@@ -196,10 +197,11 @@ std::vector<std::vector<Report>> group_acts(std::vector<Report> reports, bool fa
     reports.erase(std::unique(reports.begin(), reports.end(), same), reports.end());
     if (facts) return {std::move(reports)};
     std::vector<Item> items;
+    items.reserve(reports.size());
     for (const Report& r : reports) items.push_back({r, day_range(r.edge->date), day_range(r.article->date), topic_words(r.edge->topic)});
     std::sort(items.begin(), items.end(), before);
     Grouping grouping;
-    for (Item& item : items) grouping.add(std::move(item));
+    for (const Item& item : items) grouping.add(item);
     return grouping.take();
 }
 

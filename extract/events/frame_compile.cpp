@@ -123,7 +123,8 @@ private:
         for (const auto& [role, wanted] : *map) {
             Condition condition;
             condition.forbid = forbid;
-            const std::string where = at + "/" + key + "/" + role;
+            std::string where = at;
+            where.append("/").append(key).append("/").append(role);
             if (!reader_.path(role, where, condition.path)) continue;
             condition.text = role + (forbid ? " must not be" : " must be");
             const List* list = wanted.as_list();

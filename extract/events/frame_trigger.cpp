@@ -24,6 +24,7 @@ bool is_preposition(std::string_view word) { return std::find(kPrepositions.begi
 
 std::string suggestion(std::string_view word) {
     std::vector<std::string> names;
+    names.reserve(std::size(kSteps) + std::size(kPrepositions));
     for (const auto& [name, step] : kSteps) names.emplace_back(name);
     for (const std::string_view p : kPrepositions) names.emplace_back(p);
     return base::did_you_mean(word, names);

@@ -122,6 +122,7 @@ void WorldBuilder::add_actor(const std::string& path, std::size_t line, const Ac
     const auto* const type = std::find_if(kTypes.begin(), kTypes.end(), [&](const TypeName& t) { return lower_ascii(t.name) == lower_ascii(row.type); });
     if (type == kTypes.end() && !row.type.empty()) {
         std::vector<std::string> known;
+        known.reserve(std::size(kTypes));
         for (const TypeName& t : kTypes) known.emplace_back(t.name);
         return actor_fault(path, line, "unknown type '" + row.type + "'", base::did_you_mean(row.type, known));
     }

@@ -38,8 +38,8 @@ void drop(PackFile& file, const std::vector<bool>& dropped) {
         if (!dropped[i]) kept.push_back(old[i]);
     }
     Map root = *file.json.root.as_map();
-    for (auto& [key, value] : root)
-        if (key == "entries") value = Value(std::move(kept));
+    const auto entries = std::find_if(root.begin(), root.end(), [](const auto& member) { return member.first == "entries"; });
+    entries->second = Value(std::move(kept));
     file.json.root = Value(std::move(root));
     constexpr std::string_view kPrefix = "/entries/";
     std::map<std::string, SourcePosition> positions;

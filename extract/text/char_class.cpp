@@ -9,10 +9,10 @@ namespace {
 
 constexpr std::array<CharClass, 128> kAscii = [] {
     std::array<CharClass, 128> t{};
-    for (char c = 'A'; c <= 'Z'; ++c) t[static_cast<std::size_t>(c)] = CharClass::upper;
-    for (char c = 'a'; c <= 'z'; ++c) t[static_cast<std::size_t>(c)] = CharClass::lower;
-    for (char c = '0'; c <= '9'; ++c) t[static_cast<std::size_t>(c)] = CharClass::digit;
-    for (const char c : {' ', '\t', '\n', '\r', '\v', '\f'}) t[static_cast<std::size_t>(c)] = CharClass::space;
+    for (unsigned char c = 'A'; c <= 'Z'; ++c) t[c] = CharClass::upper;
+    for (unsigned char c = 'a'; c <= 'z'; ++c) t[c] = CharClass::lower;
+    for (unsigned char c = '0'; c <= '9'; ++c) t[c] = CharClass::digit;
+    for (const unsigned char c : {' ', '\t', '\n', '\r', '\v', '\f'}) t[c] = CharClass::space;
     t['\''] = t['`'] = CharClass::apostrophe;
     t['-'] = CharClass::hyphen;
     t['.'] = t['!'] = t['?'] = CharClass::stop;

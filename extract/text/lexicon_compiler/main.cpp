@@ -147,7 +147,7 @@ void add_abbreviations(Entries& entries, const std::string& path) {
             else if (flag == "end") record.flags |= bits(format::kAbbreviation);
             else if (flag == "number") record.flags |= bits(format::kTitleAbbreviation | format::kNumberAbbreviation);
             else if (flag == "month") record.flags |= bits(format::kTitleAbbreviation | format::kMonthAbbreviation);
-            else throw std::runtime_error(path + ": unknown flag " + flag);
+            else throw std::runtime_error(std::string(path).append(": unknown flag ").append(flag));
         }
     }
 }

@@ -12,8 +12,6 @@
 namespace demarche::lexicon_compiler {
 namespace {
 
-using extract::SemanticBits;
-
 constexpr std::array<std::string_view, kParts> kFileNames = {"noun", "verb", "adj", "adv"};
 
 std::ifstream open(const std::string& path) {
@@ -139,7 +137,7 @@ void read_part(WordNet& wordnet, std::size_t part, const std::string& folder, co
         fields >> skip >> tagged;
         std::vector<std::size_t> offsets(synsets);
         for (std::size_t& offset : offsets) fields >> offset;
-        if (!fields) throw std::runtime_error("malformed line in index." + name + ": " + line);
+        if (!fields) throw std::runtime_error(std::string("malformed line in index.").append(name).append(": ").append(line));
         const auto counted = counts[part].find(lemma);
         wordnet.lemmas[part][lemma] = read_lemma(lemma, offsets, data, counted == counts[part].end() ? std::map<int, std::uint32_t>() : counted->second);
     }
