@@ -2,6 +2,8 @@
 
 #include <sqlite3.h>
 
+#include "graph/page_sums.h"
+
 namespace demarche::graph {
 namespace {
 
@@ -28,10 +30,10 @@ void fail(ErrorCode code, const std::string& path, std::string message, std::str
 }
 
 Database::Database(const std::string& path, Mode mode) : path_(path) {
-    int code = sqlite3_open_v2(path.c_str(), &handle_, open_flags(mode), nullptr);
+    int code = sqlite3_open_v2(path.c_str(), &handle_, open_flags(mode), page_sums_vfs());
     if (code == SQLITE_CANTOPEN && mode == Mode::read) {  // no right to write: a finished store can be read all the same
         sqlite3_close(handle_);
-        code = sqlite3_open_v2(path.c_str(), &handle_, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, nullptr);
+        code = sqlite3_open_v2(path.c_str(), &handle_, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, page_sums_vfs());
     }
     try {
         if (code != SQLITE_OK) raise(code);
@@ -40,6 +42,11 @@ Database::Database(const std::string& path, Mode mode) : path_(path) {
         run("PRAGMA trusted_schema=OFF");
         run("PRAGMA cell_size_check=ON");  // damaged pages are refused instead of misread
         if (mode == Mode::read) run("PRAGMA query_only=ON");
+        if (mode == Mode::create) {
+            run(("PRAGMA page_size=" + std::to_string(kPageBytes)).c_str());
+            int reserved = kPageSumBytes;
+            sqlite3_file_control(handle_, "main", SQLITE_FCNTL_RESERVE_BYTES, &reserved);
+        }
     } catch (...) {
         sqlite3_close(handle_);
         throw;
@@ -50,6 +57,10 @@ Database::~Database() { sqlite3_close(handle_); }
 
 void Database::raise(int code) const {
     const std::string reason = handle_ ? sqlite3_errmsg(handle_) : sqlite3_errstr(code);
+    if (code == SQLITE_IOERR_DATA) {
+        const std::string page = std::to_string(damaged_page(handle_).value_or(0));
+        fail(ErrorCode::bad_input, path_, "the store is damaged (checksum of page " + page + ")", "build it again from the articles, or restore a copy");
+    }
     switch (code & 0xFF) {
         case SQLITE_CORRUPT:
         case SQLITE_NOTADB: fail(ErrorCode::bad_input, path_, "the store is damaged (" + reason + ")", "build it again from the articles, or restore a copy");

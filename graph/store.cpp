@@ -1,5 +1,6 @@
 #include "demarche/store.h"
 
+#include <optional>
 #include <utility>
 
 #include "graph/checksum.h"
@@ -20,8 +21,10 @@ struct Store::State {
     // The order matters: the connection closes before the lock ends.
     std::unique_ptr<graph::WriterLock> lock;  // null: opened for reading
     std::unique_ptr<Database> database;
+    std::optional<Transaction> batch;  // from begin() to finish()
 
     ~State() {
+        batch.reset();
         if (!lock || !database) return;
         try {  // a finished store is one plain file that needs no right to write beside it
             database->run("PRAGMA wal_checkpoint(TRUNCATE)");
@@ -46,6 +49,20 @@ auto guarded(F f) -> decltype(f()) {
 void require_writable(const std::unique_ptr<graph::WriterLock>& lock, const Database& database) {
     if (!lock) graph::fail(ErrorCode::usage, database.path(), "the store is open for reading only");
 }
+
+// A transaction of its own, or a part of the batch.
+class Step {
+public:
+    Step(Database& database, const std::optional<Transaction>& batch) {
+        if (!batch) own_.emplace(database, true);
+    }
+    void commit() {
+        if (own_) own_->commit();
+    }
+
+private:
+    std::optional<Transaction> own_;
+};
 
 void nothing(Database&, const void*) {}
 
@@ -90,6 +107,14 @@ Result<void> Store::save_graph(const std::string& path, const PropertyGraph& gra
     });
 }
 
+Result<void> Store::begin() {
+    return guarded([&]() -> Result<void> {
+        require_writable(state_->lock, *state_->database);
+        if (!state_->batch) state_->batch.emplace(*state_->database, true);
+        return {};
+    });
+}
+
 Result<void> Store::commit_article(const Article& article, const Extraction& extraction) {
     return guarded([&]() -> Result<void> {
         require_writable(state_->lock, *state_->database);
@@ -106,11 +131,11 @@ Result<void> Store::commit_article(const Article& article, const Extraction& ext
         Extraction stored = extraction;
         stored.id = article.id;
         row.extraction = graph::compress(graph::encode_extraction(stored));
-        Transaction transaction(*state_->database, true);
+        Step step(*state_->database, state_->batch);
         graph::remove_row(*state_->database, row.id);
         graph::insert_row(*state_->database, row);
         graph::write_meta(*state_->database, "frozen", "0");
-        transaction.commit();
+        step.commit();
         return {};
     });
 }
@@ -118,10 +143,10 @@ Result<void> Store::commit_article(const Article& article, const Extraction& ext
 Result<bool> Store::remove_article(std::string_view id) {
     return guarded([&]() -> Result<bool> {
         require_writable(state_->lock, *state_->database);
-        Transaction transaction(*state_->database, true);
+        Step step(*state_->database, state_->batch);
         const bool found = graph::remove_row(*state_->database, id);
         if (found) graph::write_meta(*state_->database, "frozen", "0");
-        transaction.commit();
+        step.commit();
         return found;
     });
 }
@@ -130,12 +155,13 @@ Result<void> Store::finish() {
     return guarded([&]() -> Result<void> {
         require_writable(state_->lock, *state_->database);
         Database& database = *state_->database;
-        Transaction transaction(database, true);
+        if (!state_->batch) state_->batch.emplace(database, true);
         const Result<PropertyGraph> graph = graph::rebuild(database);
         if (!graph) return graph.error();
         graph::write_graph(database, *graph);
         graph::write_meta(database, "frozen", "1");
-        transaction.commit();
+        state_->batch->commit();
+        state_->batch.reset();
         database.run("PRAGMA wal_checkpoint(TRUNCATE)");
         return {};
     });

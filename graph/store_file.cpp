@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include "graph/checksum.h"
+#include "graph/page_sums.h"
 
 namespace demarche::graph {
 namespace {
@@ -39,14 +40,6 @@ void remove_companions(const std::string& path) {
     for (const char* ending : {"-journal", "-wal", "-shm"}) fs::remove(path + ending, ignored);
 }
 
-bool has_log(const std::string& path) {
-    std::error_code ec;
-    const auto wal = fs::file_size(path + "-wal", ec);
-    if (!ec && wal > 0) return true;
-    const auto journal = fs::file_size(path + "-journal", ec);
-    return !ec && journal > 0;
-}
-
 void sync(const std::string& path) {
     const int file = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
     if (file < 0) return;
@@ -55,6 +48,14 @@ void sync(const std::string& path) {
 }
 
 }  // namespace
+
+bool has_log(const std::string& path) {
+    std::error_code ec;
+    const auto wal = fs::file_size(path + "-wal", ec);
+    if (!ec && wal > 0) return true;
+    const auto journal = fs::file_size(path + "-journal", ec);
+    return !ec && journal > 0;
+}
 
 WriterLock::WriterLock(const std::string& store_path) : path_(store_path + ".lock") {
     for (;;) {
@@ -100,10 +101,15 @@ void check_header(const std::string& path) {
         fail(ErrorCode::bad_input, path, "the store has format version " + std::to_string(version) + ", this program reads up to " + std::to_string(kFormatVersion),
              "use a newer demarche");
     }
-    if (version != kFormatVersion) fail(ErrorCode::bad_input, path, "the store is damaged: format version " + std::to_string(version));
-    const std::uint64_t page = big_endian(&header[16], 2) == 1 ? 65536 : big_endian(&header[16], 2), pages = big_endian(&header[28], 4);
-    if (page == 0 || ((size % page != 0 || size / page < pages) && !has_log(path))) {
-        fail(ErrorCode::bad_input, path, "the store is truncated or damaged: " + std::to_string(size) + " bytes instead of " + std::to_string(page * pages),
+    if (version < kFormatVersion && version > 0) {
+        fail(ErrorCode::bad_input, path, "the store has format version " + std::to_string(version) + ", which this program no longer reads", "build it again from the articles");
+    }
+    const std::uint64_t pages = big_endian(&header[28], 4);
+    if (version != kFormatVersion || big_endian(&header[16], 2) != kPageBytes || header[20] != kPageSumBytes) {
+        fail(ErrorCode::bad_input, path, "the store is damaged (its header)", "build it again from the articles, or restore a copy");
+    }
+    if ((size % kPageBytes != 0 || size / kPageBytes < pages) && !has_log(path)) {
+        fail(ErrorCode::bad_input, path, "the store is truncated or damaged: " + std::to_string(size) + " bytes instead of " + std::to_string(kPageBytes * pages),
              "build it again from the articles, or restore a copy");
     }
 }
@@ -122,7 +128,6 @@ void create_store(const std::string& path, const std::string& ontology, void (*f
     remove_companions(temporary);
     try {
         Database database(temporary, Database::Mode::create);
-        database.run("PRAGMA page_size=4096");
         database.run(("PRAGMA application_id=" + std::to_string(kApplicationId)).c_str());
         database.run(("PRAGMA user_version=" + std::to_string(kFormatVersion)).c_str());
         Transaction transaction(database, true);

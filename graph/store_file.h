@@ -11,7 +11,7 @@ namespace demarche::graph {
 
 // In the file's header, where `file` and other tools look for it: "DMR1".
 inline constexpr std::int64_t kApplicationId = 0x444D5231;
-inline constexpr std::int64_t kFormatVersion = 1;
+inline constexpr std::int64_t kFormatVersion = 2;
 
 // Held by a writer as long as its Store lives, through a file beside the store. Ends with the process, however that ends.
 class WriterLock {
@@ -33,6 +33,8 @@ void check_header(const std::string& path);
 // Makes an empty store under a temporary name, calls fill, and puts it in the place of `path` at once: there is never half a store.
 // Precondition: `path` does not exist or is a store that nobody writes.
 void create_store(const std::string& path, const std::string& ontology, void (*fill)(Database&, const void*), const void* argument);
+// A log of commits (or a journal of a commit cut short) lies beside the store and belongs to it.
+bool has_log(const std::string& path);
 std::unique_ptr<Database> open_store(const std::string& path, bool writable);
 
 }  // namespace demarche::graph

@@ -3,6 +3,8 @@
 #include "demarche/store.h"
 #include "graph/checksum.h"
 #include "graph/graph_sections.h"
+#include "graph/page_sums.h"
+#include "graph/store_file.h"
 #include "graph/store_rows.h"
 
 namespace demarche::graph {
@@ -63,6 +65,9 @@ std::string all_bytes(const PropertyGraph& graph) {
 }
 
 void check_integrity(Database& database, std::vector<Diagnostic>& faults) {
+    std::vector<std::uint64_t> damaged;  // a page that a log holds again may be half-written in the file itself
+    if (!has_log(database.path())) for_each_damaged_page(database.path(), [](void* list, std::uint64_t page) { static_cast<std::vector<std::uint64_t>*>(list)->push_back(page); }, &damaged);
+    for (const std::uint64_t page : damaged) add_fault(faults, database, "the store is damaged (checksum of page " + std::to_string(page) + ")");
     Statement statement(database, "PRAGMA integrity_check(20)");
     while (statement.step()) {
         if (const std::string line = statement.text_at(0); line != "ok") add_fault(faults, database, "the file's structure is damaged: " + line);

@@ -51,7 +51,9 @@ public:
     Store& operator=(Store&&) noexcept;
     ~Store();
 
-    // Adds or replaces one article; durable when this returns.
+    // All that is added and removed from here to finish() is one step: it is done whole when finish() returns, or not at all.
+    Result<void> begin();
+    // Adds or replaces one article; durable when this returns (after begin(): when finish() returns).
     Result<void> commit_article(const Article& article, const Extraction& extraction);
     Result<bool> remove_article(std::string_view id);  // false: there was none
     // Merges all extractions, freezes and stores the columns. Must end every build or update.
