@@ -11,11 +11,32 @@ Finder::Finder(const World& world, const NameRules& rules, const Document& docum
     drafts_.reserve(text.tokens.size() / 4 + 8);
 }
 
+// "US-led", "Vienna-based", "Anti-government", "Arab-Israeli": what is said of something, not its name.
+bool Finder::compound(std::uint32_t t) const {
+    const std::string_view w = word(t);
+    const std::size_t last = w.rfind('-'), first = w.find('-');
+    if (last == std::string_view::npos || last == 0 || last + 1 == w.size()) return false;
+    const auto word_of = [this](std::string_view part) {
+        std::string lower(part);
+        for (char& c : lower)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+        return text_.lexicon->find(lower);
+    };
+    const std::uint32_t head = word_of(w.substr(0, first)), tail = word_of(w.substr(last + 1));
+    if ((rules_.classes(tail) & kCompoundTail) != 0) return true;
+    if (world_.is_demonym(tail) && (world_.is_demonym(head) || (rules_.classes(head) & kNationalityStem) != 0)) return true;
+    if ((rules_.classes(head) & kCompoundHead) == 0) return false;
+    const char c = w[first + 1];  // "Inter-American Court" is a name, "pro-Moscow rebels" is not
+    return (c >= 'a' && c <= 'z') || t + 1 >= cover_.size() || tok(t + 1).shape != Shape::initial;
+}
+
 bool Finder::capital(std::uint32_t t) const {
     const Shape shape = tok(t).shape;
-    if (shape == Shape::initial || shape == Shape::upper) return true;
-    if (shape != Shape::mixed && shape != Shape::alnum) return false;
+    if (shape == Shape::upper) return true;
+    if (shape != Shape::initial && shape != Shape::mixed && shape != Shape::alnum) return false;
     const std::string_view w = word(t);
+    if (w.find('-') != std::string_view::npos && compound(t)) return false;
+    if (shape == Shape::initial) return true;
     if (w.size() > 3 && (w[2] == '-' || w[2] == '\'') && w[0] >= 'a' && w[1] == 'l') return w[3] >= 'A' && w[3] <= 'Z';  // al-Assad
     if (w.size() > 3 && w[0] == 'e' && w[1] == 'l' && w[2] == '-') return w[3] >= 'A' && w[3] <= 'Z';                   // el-Sisi
     return w[0] >= 'A' && w[0] <= 'Z';
@@ -87,6 +108,7 @@ Mentions Finder::run() {
         upper_ = words >= 2 && uppers * 10 >= words * 8;
         headline_ = !upper_ && words >= 4 && capitals * 10 >= words * 8;
         gazetteer(s);
+        dateline(s);
         families(s);
         runs(s);
     }

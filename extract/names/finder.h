@@ -33,7 +33,8 @@ private:
     // passes
     void gazetteer(const Sentence& s);           // gazetteer.cpp
     void families(const Sentence& s);            // families.cpp
-    void runs(const Sentence& s);                // runs.cpp
+    void dateline(const Sentence& s);            // runs.cpp
+    void runs(const Sentence& s);
     void remember();                             // memory.cpp
     void vote();
     void shortened(const Sentence& s);
@@ -44,6 +45,7 @@ private:
 
     // gazetteer.cpp
     bool accept_match(const Sentence& s, std::uint32_t t, const World::Match& m, const WorldEntry& e) const;
+    bool part_of_longer(const Sentence& s, std::uint32_t t, const WorldEntry& e) const;
     void add_match(std::uint32_t t, const World::Match& m);
     // families.cpp
     bool organisation_family(const Sentence& s, std::uint32_t head);
@@ -76,7 +78,8 @@ private:
     std::uint32_t low(std::uint32_t t) const { return text_.tokens[t].lower; }
     WordClasses cls(std::uint32_t t) const { return rules_.classes(text_.tokens[t].lower); }
     std::string_view word(std::uint32_t t) const { return document_.view(text_.tokens[t].range); }
-    bool capital(std::uint32_t t) const;          // starts with a capital letter
+    bool compound(std::uint32_t t) const;
+    bool capital(std::uint32_t t) const;          // starts with a capital letter and may be of a name
     bool free(std::uint32_t t) const { return cover_[t] == kNone; }
     bool common(std::uint32_t t) const;           // known as an ordinary word
     bool closed(std::uint32_t t) const;           // a function word

@@ -3,6 +3,22 @@
 
 namespace demarche::extract {
 
+// A place's name of one word as a part of another name: "Lewis Hamilton", "Zhang Yixing", and of towns and regions whatever stands beside them.
+bool Finder::part_of_longer(const Sentence& s, std::uint32_t t, const WorldEntry& e) const {
+    if (upper_) return false;
+    const bool small = e.subtype == "town" || e.subtype == "region";
+    if (t > begin_of(s) && capital(t - 1) && free(t - 1) && !closed(t - 1) && tok(t).space_before) {
+        const std::uint32_t p = t - 1;
+        if ((cls(p) & (kPlacePrefixWord | kDirection | kPlaceHeadWord | kNotAName | kMonth | kWeekday)) != 0) return false;
+        if ((part(p) & 3) != 0 && tok(p).shape == Shape::initial && (!headline_ || !common(p))) return true;
+        if (headline_) return false;
+        if ((part(p) & 16) != 0 && (small || e.subtype == "city")) return true;
+        if (small && !common(p)) return true;
+    }
+    const std::uint32_t n = t + 1;
+    return small && !headline_ && n < end_of(s) && tok(n).space_before && capital(n) && !closed(n) && !common(n) && (part(n) & 4) != 0;
+}
+
 bool Finder::accept_match(const Sentence& s, std::uint32_t t, const World::Match& m, const WorldEntry& e) const {
     if (m.tokens == 0 || t + m.tokens > end_of(s)) return false;
     if (!e.from.empty() && !document_.date.empty() && document_.date < e.from) return false;
@@ -19,6 +35,7 @@ bool Finder::accept_match(const Sentence& s, std::uint32_t t, const World::Match
     if (place && !m.demonym && (part(t) & 3) != 0 && after < end_of(s) && capital(after) && !closed(after) && !headline_ && !upper_ &&
         (cls(after) & (kPlaceHeadWord | kOrganisationHead | kEventHeadWord | kLawHeadWord | kWeekday | kMonth | kHonorific)) == 0 && !common(after))
         return false;
+    if (place && !m.demonym && part_of_longer(s, t, e)) return false;
     // "President Hassan": so do people right after an office.
     if (place && e.type == EntityType::place && t > begin_of(s) && capital(t - 1) && !tok(t).sentence_start && draft_at(t - 1) && draft_at(t - 1)->mention.cls == MentionClass::office) return false;
     // "Mr Georgiou": after an honorific only people stand.

@@ -7,7 +7,7 @@
 namespace demarche::extract {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 30> kClassNames{{
+constexpr std::array<std::pair<std::string_view, WordClass>, 33> kClassNames{{
     {"organisation_head", kOrganisationHead}, {"organisation_of", kOrganisationOf}, {"organisation_suffix", kOrganisationSuffix},
     {"place_head", kPlaceHeadWord}, {"place_prefix", kPlacePrefixWord}, {"place_of", kPlaceOf}, {"direction", kDirection},
     {"event_head", kEventHeadWord}, {"event_noun", kEventWord}, {"law_head", kLawHeadWord},
@@ -16,7 +16,8 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 30> kClassNames{{
     {"force_modifier", kForceModifier}, {"honorific", kHonorific}, {"person_particle", kPersonParticle},
     {"person_suffix", kPersonSuffix}, {"place_preposition", kPlacePreposition}, {"not_a_name", kNotAName},
     {"month", kMonth}, {"weekday", kWeekday}, {"role_modifier", kRoleModifier}, {"role_noun", kRoleNoun},
-    {"law_verb", kLawVerb}, {"bundle", kBundle}, {"bundled", kBundled}}};
+    {"law_verb", kLawVerb}, {"bundle", kBundle}, {"bundled", kBundled},
+    {"compound_head", kCompoundHead}, {"compound_tail", kCompoundTail}, {"nationality_stem", kNationalityStem}}};
 
 WordClasses class_named(std::string_view name) {
     for (const auto& [text, bit] : kClassNames)

@@ -23,7 +23,8 @@ enum WordClass : WordClasses {
     kHonorific = 1ULL << 18, kPersonParticle = 1ULL << 19, kPersonSuffix = 1ULL << 20,
     kPlacePreposition = 1ULL << 21, kNotAName = 1ULL << 22, kMonth = 1ULL << 23, kWeekday = 1ULL << 24,
     kRoleModifier = 1ULL << 25, kRoleNoun = 1ULL << 26,
-    kLawVerb = 1ULL << 27, kBundle = 1ULL << 28, kBundled = 1ULL << 29
+    kLawVerb = 1ULL << 27, kBundle = 1ULL << 28, kBundled = 1ULL << 29,
+    kCompoundHead = 1ULL << 30, kCompoundTail = 1ULL << 31, kNationalityStem = 1ULL << 32
 };
 
 class NameRules {

@@ -107,6 +107,29 @@ void Finder::classify_run(const Sentence& s, std::uint32_t b, std::uint32_t e) {
     drafts_[id].weak = weak;
 }
 
+// "OLDTOWN, Ruritania, March 3 (Agency) —", "OLDTOWN 2024-03-05": the place of a report, in capitals before a date, an agency or a mark.
+void Finder::dateline(const Sentence& s) {
+    const std::uint32_t b = begin_of(s);
+    std::uint32_t e = b;
+    while (e < end_of(s) && e - b < 4 && free(e) && (tok(e).shape == Shape::upper || word(e).find('-') != std::string_view::npos) && word(e).size() > 1 && !closed(e)) {
+        for (const char c : word(e))
+            if (c >= 'a' && c <= 'z') return;
+        ++e;
+    }
+    if (e == b || e >= end_of(s) || (e - b == 1 && word(b).size() < 4)) return;
+    std::uint32_t t = e;
+    if (tok(t).tag == Tag::comma && t + 1 < end_of(s)) {
+        ++t;
+        while (t < end_of(s) && t - e < 5 && capital(t) && (cls(t) & (kMonth | kWeekday)) == 0) ++t;
+        if (t < end_of(s) && tok(t).tag == Tag::comma) ++t;
+    }
+    const bool dated = t < end_of(s) && ((tok(t).shape == Shape::digits && word(t).size() > 2) || ((cls(t) & kMonth) != 0 && t + 1 < end_of(s) && tok(t + 1).shape == Shape::digits));
+    const bool marked = t < end_of(s) && !upper_ && (tok(t).tag == Tag::open_bracket || tok(t).tag == Tag::dash || (tok(t).tag == Tag::colon && t == e));
+    if (!dated && !marked) return;
+    add(b, e, EntityType::place, MentionClass::name);
+    if (const std::uint32_t of = e + 1; tok(e).tag == Tag::comma && of < t && free(of)) add(of, tok(t - 1).tag == Tag::comma ? t - 1 : t, EntityType::place, MentionClass::name);
+}
+
 void Finder::runs(const Sentence& s) {
     for (std::uint32_t t = begin_of(s); t < end_of(s);) {
         if (!name_like(s, t)) {

@@ -63,6 +63,13 @@ std::span<const std::string> World::members(std::string_view entry_id) const {
 
 std::uint8_t World::name_part(std::uint32_t word) const { return word < state_->parts.size() ? state_->parts[word] : std::uint8_t{0}; }
 
+bool World::is_demonym(std::uint32_t word) const {
+    const std::uint32_t node = word == kNone ? NameTrie::kNoNode : state_->trie.child(NameTrie::kRoot, word);
+    if (node == NameTrie::kNoNode) return false;
+    const std::span<const TrieName> names = state_->trie.names(node);
+    return std::any_of(names.begin(), names.end(), [](const TrieName& n) { return (n.flags & kDemonym) != 0; });
+}
+
 std::span<const World::Holder> World::holders(std::string_view office, std::string_view state) const {
     const auto key = [](const Holder& h) { return std::tuple(h.office, h.state); };
     const auto less = [&](const auto& a, const auto& b) { return a < b; };

@@ -57,6 +57,8 @@ public:
 
     // Name parts, by lower-cased word. Bits: 1 given name (male), 2 given name (female), 4 family name, 8 particle (bin, van, de), 16 East Asian family name.
     std::uint8_t name_part(std::uint32_t word) const;
+    // Whether the word, as an adjective, names a state or region ("Russian"). O(1).
+    bool is_demonym(std::uint32_t word) const;
     // Holders of an office of a state ("office:president", "FRA") on an ISO date: entries of persons. Dated data of kind "holders".
     struct Holder { std::string_view office, state, person, from, until; };
     std::span<const Holder> holders(std::string_view office, std::string_view state) const;

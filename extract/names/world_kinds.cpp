@@ -182,17 +182,22 @@ void WorldBuilder::add_office(const PackFile& /*file*/, std::size_t /*index*/, c
 void WorldBuilder::add_cities(const PackFile& file, std::size_t index, const Value& value) {
     const std::string_view code = text(value, "state");
     check_state(file, index, code);
-    each_text(value, "cities", [&](std::string_view names) {
-        std::uint32_t e = kNone;
-        each_part(names, '|', [&](std::string_view n) {
-            if (e == kNone) {
-                std::string id = "place:" + slug(fold_latin(n));
-                if (const auto found = state_.by_id.find(id); found != state_.by_id.end() && state_.entries[found->second].state != code) id += "-" + slug(fold_latin(code));
-                e = entry({.id = id, .name = n, .state = code, .subtype = "city", .type = EntityType::place});
-            }
-            const bool ambiguous = n.back() == '?';  // "Reading?": also an ordinary word
-            name(e, n.substr(0, n.size() - (ambiguous ? 1 : 0)), {.ambiguous = ambiguous});
-        });
+    for (const auto& [key, subtype] : {std::pair<std::string_view, std::string_view>{"cities", "city"}, {"towns", "town"}, {"regions", "region"}})
+        each_text(value, key, [&, kind = subtype](std::string_view names) { add_place(code, kind, names); });
+}
+
+// "Zenda|Old Zenda": one place and its names.
+void WorldBuilder::add_place(std::string_view state, std::string_view subtype, std::string_view names) {
+    std::uint32_t e = kNone;
+    each_part(names, '|', [&](std::string_view n) {
+        const bool ambiguous = n.back() == '?';  // "Reading?": also an ordinary word
+        n.remove_suffix(ambiguous ? 1 : 0);
+        if (e == kNone) {
+            std::string id = "place:" + slug(fold_latin(n));
+            if (const auto found = state_.by_id.find(id); found != state_.by_id.end() && state_.entries[found->second].state != state) id += "-" + slug(fold_latin(state));
+            e = entry({.id = id, .name = n, .state = state, .subtype = subtype, .type = EntityType::place});
+        }
+        name(e, n, {.ambiguous = ambiguous});
     });
 }
 

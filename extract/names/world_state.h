@@ -54,6 +54,7 @@ private:
     void add_named(const PackFile& file, std::size_t index, const Value& value);
     void add_office(const PackFile& file, std::size_t index, const Value& value);
     void add_cities(const PackFile& file, std::size_t index, const Value& value);
+    void add_place(std::string_view state, std::string_view subtype, std::string_view names);
     void add_name_parts(const PackFile& file, std::size_t index, const Value& value);
     void add_holder(const PackFile& file, std::size_t index, const Value& value);
     void check_state(const PackFile& file, std::size_t index, std::string_view code);

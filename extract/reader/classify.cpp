@@ -66,6 +66,14 @@ std::string domain_of(std::string_view line) {
     return std::string(line.substr(0, line.find('/')));
 }
 
+// "STRELSAU, Ruritania 2024-03-05": a place in capitals, perhaps its state, and the date.
+bool is_dateline(std::string_view line) {
+    static const RE2 pattern(R"(\p{Lu}[\p{Lu}'’.-]{2,}(?: [\p{Lu}'’.-]+){0,3}(?:, ?\p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+){0,2})?,? \(?(?:\d|\p{Lu}\p{Ll}+\.? \d).*)");
+    static const RE2 furniture(R"((?i)(?:updated?|published|posted|last|modified|date|time|issue|no|vol|created)\b.*)");
+    const re2::StringPiece piece(line.data(), line.size());
+    return RE2::FullMatch(piece, pattern) && !RE2::FullMatch(piece, furniture);
+}
+
 class Classifier {
 public:
     Classifier(const ReaderRules::State& rules, Document& document) : rules_(rules), document_(document) {}
@@ -109,15 +117,16 @@ private:
 
     bool is_foreign(std::string_view text) const { return is_other_script(text) || is_other_language(rules_, text); }
 
-    // Date and site name above the text.
+    // Date and site name above the text. A sentence with a date is news; a dateline on a line of its own is read for its place.
     bool is_header(std::string_view text, Block& block) {
         if (text.size() > 60 || seen_news_) {
             seen_news_ = seen_news_ || text.size() > 160;
             return false;
         }
-        const std::string date = find_date(text);
+        const std::string date = text.ends_with('.') || text.ends_with('!') || text.ends_with('?') ? std::string() : find_date(text);
         if (!date.empty()) {
             if (document_.date.empty()) document_.date = date;
+            if (is_dateline(text)) return false;
             skip(block, "header");
             return true;
         }
