@@ -27,7 +27,8 @@ std::uint32_t Finder::family_left(const Sentence& s, std::uint32_t head) const {
             l = office && office->mention.cls == MentionClass::office ? index(office->mention.tokens.begin) : p - 1;
             continue;
         }
-        if (!capital(p) || closed(p) || (cls(p) & (kWeekday | kNotAName)) != 0) break;
+        const bool first = text_.word(low(p)) == "first" && !tok(p).sentence_start;  // "First National Bank"
+        if (!capital(p) || (closed(p) && !first) || (cls(p) & kWeekday) != 0 || (cls(p) & (kNotAName | kNamePart)) == kNotAName) break;
         if (tok(p).sentence_start && common(p) && free(p) && (headline_ || upper_)) break;
         const Draft* d = draft_at(p);
         if (d) {
@@ -37,7 +38,10 @@ std::uint32_t Finder::family_left(const Sentence& s, std::uint32_t head) const {
             if (m.type == EntityType::state && of_state) break;
             if (m.type == EntityType::organisation && m.cls == MentionClass::name && index(m.tokens.end) - index(m.tokens.begin) > 1 && of_state) break;
             l = index(m.tokens.begin);
-            if (m.type == EntityType::state && m.cls != MentionClass::demonym) break;
+            if (m.type == EntityType::state && m.cls != MentionClass::demonym) {
+                if (l > begin_of(s) && capital(l - 1) && (cls(l - 1) & kDirection) != 0 && free(l - 1) && !tok(l - 1).sentence_start) --l;  // "East India Company"
+                break;
+            }
             continue;
         }
         l = p;
@@ -68,7 +72,7 @@ std::uint32_t Finder::family_right(const Sentence& s, std::uint32_t head, bool& 
         if (lists && ((is_state_word(t) && !adjective) || (!adjective && !common(t)))) break;
         if (joins && !of_part && (cls(t) & kOrganisationOf) != 0 && t + 1 < end_of(s) && low(t + 1) == w_.of) break;
         std::uint32_t r = t;
-        while (r < end_of(s) && capital(r) && (!closed(r) || r > t) && (cls(r) & (kWeekday | kNotAName)) == 0) {
+        while (r < end_of(s) && capital(r) && (!closed(r) || r > t) && (cls(r) & kWeekday) == 0 && (cls(r) & (kNotAName | kNamePart)) != kNotAName) {
             const Draft* x = draft_at(r);
             if (x && x->mention.cls == MentionClass::office) break;
             r = x ? std::max(r + 1, std::min(index(x->mention.tokens.end), end_of(s))) : r + 1;

@@ -57,6 +57,8 @@ private:
     void add_family(std::uint32_t b, std::uint32_t e, EntityType type);
     // runs.cpp
     void classify_run(const Sentence& s, std::uint32_t b, std::uint32_t e);
+    void firm(const Sentence& s, std::uint32_t draft);
+    bool place_cue(const Sentence& s, std::uint32_t t) const;  // singles.cpp
     EntityType single_type(const Sentence& s, std::uint32_t t, bool& weak) const;
     bool person_run(const Sentence& s, std::uint32_t b, std::uint32_t e) const;
     std::uint32_t run_end(const Sentence& s, std::uint32_t b) const;

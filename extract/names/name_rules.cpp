@@ -7,7 +7,7 @@
 namespace demarche::extract {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 33> kClassNames{{
+constexpr std::array<std::pair<std::string_view, WordClass>, 36> kClassNames{{
     {"organisation_head", kOrganisationHead}, {"organisation_of", kOrganisationOf}, {"organisation_suffix", kOrganisationSuffix},
     {"place_head", kPlaceHeadWord}, {"place_prefix", kPlacePrefixWord}, {"place_of", kPlaceOf}, {"direction", kDirection},
     {"event_head", kEventHeadWord}, {"event_noun", kEventWord}, {"law_head", kLawHeadWord},
@@ -17,7 +17,8 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 33> kClassNames{{
     {"person_suffix", kPersonSuffix}, {"place_preposition", kPlacePreposition}, {"not_a_name", kNotAName},
     {"month", kMonth}, {"weekday", kWeekday}, {"role_modifier", kRoleModifier}, {"role_noun", kRoleNoun},
     {"law_verb", kLawVerb}, {"bundle", kBundle}, {"bundled", kBundled},
-    {"compound_head", kCompoundHead}, {"compound_tail", kCompoundTail}, {"nationality_stem", kNationalityStem}}};
+    {"compound_head", kCompoundHead}, {"compound_tail", kCompoundTail}, {"nationality_stem", kNationalityStem},
+    {"name_part", kNamePart}, {"place_noun", kPlaceNoun}, {"foreign_article", kForeignArticle}}};
 
 WordClasses class_named(std::string_view name) {
     for (const auto& [text, bit] : kClassNames)

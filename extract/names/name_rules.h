@@ -24,7 +24,8 @@ enum WordClass : WordClasses {
     kPlacePreposition = 1ULL << 21, kNotAName = 1ULL << 22, kMonth = 1ULL << 23, kWeekday = 1ULL << 24,
     kRoleModifier = 1ULL << 25, kRoleNoun = 1ULL << 26,
     kLawVerb = 1ULL << 27, kBundle = 1ULL << 28, kBundled = 1ULL << 29,
-    kCompoundHead = 1ULL << 30, kCompoundTail = 1ULL << 31, kNationalityStem = 1ULL << 32
+    kCompoundHead = 1ULL << 30, kCompoundTail = 1ULL << 31, kNationalityStem = 1ULL << 32,
+    kNamePart = 1ULL << 33, kPlaceNoun = 1ULL << 34, kForeignArticle = 1ULL << 35
 };
 
 class NameRules {

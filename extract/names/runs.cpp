@@ -45,7 +45,10 @@ bool Finder::person_run(const Sentence& s, std::uint32_t b, std::uint32_t e) con
         if ((cls(p) & kRoleNoun) != 0 && !tok(p).sentence_start && e - b >= 2) return true;
         if (low(p) == w_.the) return false;
     }
+    if (e - b == 2 && (cls(b) & kForeignArticle) != 0 && (part(e - 1) & 4) == 0) return false;
     if ((part(b) & 3) != 0) return true;
+    // "Kosmos Energy": the last word says what it is
+    if (e - b >= 2 && common(e - 1) && (part(e - 1) & 7) == 0 && tok(e - 1).shape == Shape::initial && (tok(e - 1).pos & (kMayNoun | kMayPlural)) != 0) return false;
     bool initial = false, all_common = true;
     for (std::uint32_t t = b; t < e; ++t) {
         initial = initial || (is_initial(word(t)) && t + 1 < e);
@@ -60,26 +63,12 @@ bool Finder::person_run(const Sentence& s, std::uint32_t b, std::uint32_t e) con
     return !all_common && tok(b).shape != Shape::upper;
 }
 
-// What stands around a single unknown word. Only evidence counts here; the whole document votes in remember().
-EntityType Finder::single_type(const Sentence& s, std::uint32_t t, bool& weak) const {
-    weak = true;
-    const std::string_view w = word(t);
-    const bool before = t > begin_of(s), after = t + 1 < end_of(s);
-    if (before && (cls(t - 1) & kPlacePreposition) != 0 && tok(t).shape != Shape::upper && low(t - 1) != w_.to && low(t - 1) != w_.from && low(t - 1) != w_.at)
-        return EntityType::place;
-    if (tok(t).shape == Shape::upper && w.size() >= 2 && w.size() <= 6) return EntityType::organisation;
-    if (tok(t).shape == Shape::alnum) return EntityType::none;
-    if (before && low(t - 1) == w_.the) return (cls(t) & (kOrgan | kDocument)) != 0 ? EntityType::none : EntityType::organisation;
-    const bool speaks = after && (tok(t + 1).semantic & (kCommunicationVerb | kCognitionVerb)) != 0 && (tok(t + 1).tag == Tag::verb_past || tok(t + 1).tag == Tag::verb_3sg);
-    if ((part(t) & 3) != 0 || ((part(t) & 4) != 0 && speaks)) return EntityType::person;
-    if (common(t) || (cls(t) & kOrgan) != 0) return EntityType::none;
-    return speaks || (part(t) & 4) != 0 ? EntityType::person : EntityType::organisation;
-}
-
 void Finder::classify_run(const Sentence& s, std::uint32_t b, std::uint32_t e) {
     while (b + 1 < e && (cls(b) & kHonorific) != 0 && (part(b) & 3) == 0) ++b;
     while (e > b + 1 && (tok(e - 1).tag == Tag::stop)) --e;
     if (b >= e) return;
+    // "CM Berg", "DIG Ivo Karr": letters before a name in small letters are a title
+    if (e - b >= 2 && tok(b).shape == Shape::upper && word(b).size() >= 2 && word(b).size() <= 4 && tok(b + 1).shape == Shape::initial && (part(b + 1) & 7) != 0 && (part(b) & 7) == 0) ++b;
     if (e - b == 1 && (((cls(b) & kHonorific) != 0 && common(b)) || (cls(b) & kMonth) != 0)) return;
     if (e - b == 1 && e < end_of(s) && (cls(b) & kHonorific) != 0 && tok(e).space_before && draft_at(e) && draft_at(e)->mention.type == EntityType::person) return;  // "Sayyid Ivo Karr"
     // "the Ruritanian Chamber of Trade (Rucat)": another name of the organisation
@@ -90,7 +79,7 @@ void Finder::classify_run(const Sentence& s, std::uint32_t b, std::uint32_t e) {
             return;
         }
     }
-    const bool person = person_run(s, b, e);
+    const bool person = person_run(s, b, e) && !(e - b == 1 && tok(b).shape == Shape::initial && place_cue(s, b));
     EntityType type = EntityType::organisation;
     bool weak = false;
     if (person) {
@@ -105,6 +94,7 @@ void Finder::classify_run(const Sentence& s, std::uint32_t b, std::uint32_t e) {
     }
     const std::uint32_t id = add(b, e, type, MentionClass::name);
     drafts_[id].weak = weak;
+    firm(s, id);
 }
 
 // "OLDTOWN, Ruritania, March 3 (Agency) —", "OLDTOWN 2024-03-05": the place of a report, in capitals before a date, an agency or a mark.
@@ -128,6 +118,20 @@ void Finder::dateline(const Sentence& s) {
     if (!dated && !marked) return;
     add(b, e, EntityType::place, MentionClass::name);
     if (const std::uint32_t of = e + 1; tok(e).tag == Tag::comma && of < t && free(of)) add(of, tok(t - 1).tag == Tag::comma ? t - 1 : t, EntityType::place, MentionClass::name);
+}
+
+// "Hart & Lomas", "Nedbank Ruritania": two names that make one firm's.
+void Finder::firm(const Sentence& s, std::uint32_t id) {
+    if (headline_ || upper_) return;
+    const std::uint32_t b = index(drafts_[id].mention.tokens.begin), e = index(drafts_[id].mention.tokens.end);
+    if (b >= begin_of(s) + 2 && low(b - 1) == w_.ampersand && tok(b - 1).space_before && capital(b - 2) && !closed(b - 2)) {
+        const Draft* first = draft_at(b - 2);
+        add_family(first ? index(first->mention.tokens.begin) : b - 2, e, EntityType::organisation);
+    } else if (e - b == 1 && e < end_of(s) && drafts_[id].weak && !common(b) && !tok(b).sentence_start && (part(b) & 3) == 0 && (cls(b) & (kHonorific | kPersonParticle)) == 0) {
+        const Draft* place = draft_at(e);
+        if (!place || place->mention.type != EntityType::state || place->mention.cls != MentionClass::name || place->mention.tokens.size() != 1) return;
+        add_family(b, index(place->mention.tokens.end), EntityType::organisation);
+    }
 }
 
 void Finder::runs(const Sentence& s) {
