@@ -21,7 +21,7 @@ void flip(Verdict& verdict) { verdict.polarity = verdict.polarity == Polarity::a
 
 Government::Government(const FrameSet& frames, const Ontology& ontology, const Text& text, const Phrases& phrases, const Clauses& clauses, const Nouns& nouns)
     : frames_(frames), ontology_(ontology), text_(text), phrases_(phrases), clauses_(clauses), nouns_(nouns),
-      relations_(clauses.items.size(), kNone), noun_relations_(clauses.phrases.size(), kNone), owners_(clauses.phrases.size()) {
+      relations_(clauses.items.size(), kNone), noun_relations_(clauses.phrases.size(), kNone), reported_(clauses.items.size()), owners_(clauses.phrases.size()) {
     for (std::uint32_t c = 0; c < clauses.items.size(); ++c)
         for (const Argument& a : clauses.items[c].arguments) {
             if (a.phrase == kNone || is_none(clauses.items[c].verb)) continue;
@@ -121,9 +121,15 @@ void Government::climb(ClauseId clause, std::uint32_t relation, Verdict& verdict
             return;
         }
         const Composition* composition = is_none(outer.verb) ? frames_.noun_composition(outer.lemma) : frames_.composition(outer.lemma);
+        if (!composition && outer.adjective != kNone) composition = frames_.adjective_composition(outer.adjective);
         if (!composition) composition = of_relation(relations_[index(parent)]);
         if (composition) {
             apply(*composition, relation, verdict);
+            if (verdict.dropped && composition->claims && outer.passive && !reported_[index(parent)]) {
+                verdict.dropped = false;
+                weaken(Modality::hypothetical, verdict);
+                verdict.weight /= kSupposed;
+            }
         } else if (inner.kind == ClauseKind::infinitive) {
             weaken(Modality::planned, verdict);
             verdict.weight *= kPurpose;

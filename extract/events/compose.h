@@ -25,6 +25,8 @@ public:
 
     // The relation that a clause (or an event noun) was found to report: what it governs is judged by it.
     void note(ClauseId clause, std::uint32_t relation) { relations_[index(clause)] = relation; }
+    // The clause's own act was found, with both its ends.
+    void report(ClauseId clause) { reported_[index(clause)] = true; }
     void note_noun(std::uint32_t np, std::uint32_t relation) { noun_relations_[np] = relation; }
 
     Verdict judge_clause(ClauseId clause, std::uint32_t relation) const;
@@ -49,6 +51,7 @@ private:
     const Clauses& clauses_;
     const Nouns& nouns_;
     std::vector<std::uint32_t> relations_, noun_relations_;
+    std::vector<bool> reported_;
     struct Owner { ClauseId clause = none<ClauseId>(); std::uint32_t np = kNone; };
     std::vector<Owner> owners_;
 };

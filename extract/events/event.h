@@ -15,6 +15,8 @@ struct Participant {
     std::uint32_t phrase = kNone;
     MentionId mention = none<MentionId>();
     bool implied = false;          // not spelt out: taken from a rule's default
+    bool described = false;        // people known by a noun alone ("a gunman"): the phrase has no mention
+    bool unnamed = false;          // nobody is told of: whom the frame says acts then, in the state of the mention, if there is one
 };
 
 struct Event {

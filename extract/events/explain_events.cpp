@@ -18,14 +18,16 @@ std::string explain_events(const RuleSet& rules, const Document& document, const
 
 std::string to_lines(const RuleSet& rules, const Document& document, const Text& text, const Mentions& mentions, const Clauses& clauses,
                      const Events& events, SentenceId sentence) {
-    const auto name = [&](const Participant& who) {
+    const auto name = [&](const Participant& who, const std::string& unnamed) {
+        if (who.unnamed) return "(implied " + unnamed + ")";
         const TokenRange range = is_none(who.mention) ? clauses.phrases[who.phrase].tokens : mentions[who.mention].tokens;
         return (who.implied ? "(implied " : "(") + std::string(text_of(document, text, range)) + ")";
     };
     std::string out;
     for (const Event& e : events.items) {
         if (e.sentence != sentence) continue;
-        out += name(e.source) + " -" + rules.ontology.relations()[e.relation].name + "-> " + name(e.target);
+        const std::string& unnamed = rules.frames->frames()[e.frame].unnamed;
+        out += name(e.source, unnamed) + " -" + rules.ontology.relations()[e.relation].name + "-> " + name(e.target, unnamed);
         if (!e.topic.empty()) out += " topic:(" + std::string(text_of(document, text, e.topic)) + ")";
         if (e.polarity == Polarity::negated) out += " negated";
         if (e.modality != Modality::actual) out += " " + std::string(to_string(e.modality));

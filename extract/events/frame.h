@@ -65,6 +65,9 @@ struct Frame {
     bool direct_target = false;        // the target is the phrase itself, never an actor inside it
     bool needs_fact = false;           // not for planned or hypothetical acts
     bool fallback = false;             // only where nothing else was found in the clause or what it says
+    bool described = false;            // people known by a noun alone count where nobody is named ("a gunman shot a girl")
+    std::string unnamed;               // who acts on people where nothing tells who ("two men were killed"): a group of that name; empty: no act then
+    std::vector<std::uint32_t> means;  // nouns of what stands for its unnamed user as the subject ("a bomb killed two men"); sorted
     float confidence = 1.0F;
     Polarity polarity = Polarity::asserted;
     Modality modality = Modality::actual;
@@ -77,13 +80,14 @@ struct Composition {
     struct Rule { std::string family; std::uint32_t from = kNone; Effect effect = Effect::keep; std::uint32_t relation = kNone; };
     std::vector<Rule> rules;             // the first that fits the act's relation or family counts; family "" fits all
     bool nominals = false;               // also governs event nouns ("threatened sanctions", "called for talks")
+    bool claims = false;                 // dropped acts are claims where a passive does not say by whom
     std::string cameo;                   // of a rewritten act; empty: the relation's
     bool plans() const;                  // makes acts planned
 };
 
 // The words of the grammar of events that frames take for granted.
 struct Closed {
-    std::uint32_t by, from, of, to, with, between, on, against, in, about, for_, into, at, over, among, and_, be, alongside, during, despite, following, after;
+    std::uint32_t by, from, of, to, with, between, on, against, in, about, for_, into, at, over, among, and_, be, alongside, during, despite, following, after, near;
 };
 
 class FrameSet {
@@ -107,6 +111,8 @@ public:
     bool is_light(std::uint32_t verb) const;
     bool is_transparent(std::uint32_t noun) const;   // "a series of attacks" is attacks
     bool is_legislation(std::uint32_t noun) const;
+    bool is_carrier(std::uint32_t noun) const;       // "aid deliveries" are aid
+    const Composition* adjective_composition(std::uint32_t word) const;  // of predicate adjectives ("is ready to")
     const Closed& closed() const { return closed_; }
     float threshold() const { return threshold_; }
 
@@ -117,9 +123,9 @@ private:
     friend class FrameCompiler;
     std::vector<Frame> frames_;
     std::array<std::unordered_map<std::uint32_t, std::vector<Trigger>>, 3> index_;  // verb and verb_noun, noun, adjective
-    std::unordered_map<std::uint32_t, std::uint32_t> verb_compositions_, noun_compositions_, relation_compositions_;
+    std::unordered_map<std::uint32_t, std::uint32_t> verb_compositions_, noun_compositions_, adjective_compositions_, relation_compositions_;
     std::vector<Composition> compositions_;
-    std::vector<std::uint32_t> light_, transparent_, legislation_;
+    std::vector<std::uint32_t> light_, transparent_, legislation_, carriers_;
     std::vector<Example> examples_;
     Closed closed_{};
     std::uint32_t refusal_ = kNone;

@@ -60,7 +60,7 @@ public:
     std::unique_ptr<FrameSet> run(const PackFiles& files) {
         each(files, "word_sets", [this](const Value& entry, const std::string&) { word_set(entry); });
         set_->closed_ = closed();
-        for (const auto& [name, into] : {std::pair{"light", &set_->light_}, {"transparent", &set_->transparent_}, {"legislation", &set_->legislation_}})
+        for (const auto& [name, into] : {std::pair{"light", &set_->light_}, {"transparent", &set_->transparent_}, {"legislation", &set_->legislation_}, {"carriers", &set_->carriers_}})
             if (const auto words = word_sets_.find(std::string_view(name)); words != word_sets_.end()) {
                 for (const std::string& word : words->second) into->push_back(lexicon_.intern(word));
                 std::sort(into->begin(), into->end());
@@ -91,7 +91,7 @@ private:
     Closed closed() {
         const auto id = [this](const char* word) { return lexicon_.intern(word); };
         return {id("by"), id("from"), id("of"), id("to"), id("with"), id("between"), id("on"), id("against"), id("in"),
-                id("about"), id("for"), id("into"), id("at"), id("over"), id("among"), id("and"), id("be"), id("alongside"), id("during"), id("despite"), id("following"), id("after")};
+                id("about"), id("for"), id("into"), id("at"), id("over"), id("among"), id("and"), id("be"), id("alongside"), id("during"), id("despite"), id("following"), id("after"), id("near")};
     }
 
     std::uint32_t relation(const std::string& name, const std::string& at) {
@@ -172,6 +172,9 @@ private:
         frame.direct_target = flag_at(entry, "direct_target", false);
         frame.needs_fact = flag_at(entry, "needs_fact", false);
         frame.fallback = flag_at(entry, "fallback", false);
+        frame.described = flag_at(entry, "described", false);
+        frame.unnamed = text_at(entry, "unnamed");
+        frame.means = word_list(entry, "means", at);
         frame.cameo = text_at(entry, "cameo");
         const Value* confidence = entry.find("confidence");
         if (confidence && confidence->as_double()) frame.confidence = static_cast<float>(*confidence->as_double());
@@ -181,15 +184,23 @@ private:
         for (const auto& [key, into] : {std::pair{"source", &frame.source}, {"target", &frame.target}, {"topic", &frame.topic},
                                         {"noun_source", &frame.noun_source}, {"noun_target", &frame.noun_target}, {"implied", &frame.implied}})
             *into = paths(entry, key, at);
-        for (const Value& modal : list_at(entry, "modals"))
-            if (modal.as_string()) frame.modals.push_back(lexicon_.intern(*modal.as_string()));
-        std::sort(frame.modals.begin(), frame.modals.end());
+        frame.modals = word_list(entry, "modals", at);
         conditions(entry, "where", false, at, frame);
         conditions(entry, "unless", true, at, frame);
         const auto number = static_cast<std::uint32_t>(set_->frames_.size());
         if (!triggers(entry, at, number)) reader_.fault(at, "nothing can trigger the frame '" + frame.id + "'", "give it verbs, nouns or adjectives");
         examples(entry, at, frame.id);
         set_->frames_.push_back(std::move(frame));
+    }
+
+    std::vector<std::uint32_t> word_list(const Value& entry, const char* key, const std::string& at) {
+        std::vector<std::uint32_t> ids;
+        const List& list = list_at(entry, key);
+        for (std::size_t i = 0; i < list.size(); ++i)
+            if (list[i].as_string())
+                for (const std::uint32_t id : reader_.word_ids(*list[i].as_string(), at + "/" + key + "/" + std::to_string(i))) ids.push_back(id);
+        std::sort(ids.begin(), ids.end());
+        return ids;
     }
 
     TypeSet limited(const List& names, const std::string& at) {
@@ -253,10 +264,11 @@ private:
         out.id = text_at(entry, "id");
         out.cameo = text_at(entry, "cameo");
         out.nominals = flag_at(entry, "nominals", false);
+        out.claims = flag_at(entry, "claims", false);
         const List& effects = list_at(entry, "effects");
         for (std::size_t i = 0; i < effects.size(); ++i) effect(effects[i], at + "/effects/" + std::to_string(i), out);
         const auto number = static_cast<std::uint32_t>(set_->compositions_.size());
-        for (const auto& [key, index] : {std::pair{"verbs", &set_->verb_compositions_}, {"nouns", &set_->noun_compositions_}}) {
+        for (const auto& [key, index] : {std::pair{"verbs", &set_->verb_compositions_}, {"nouns", &set_->noun_compositions_}, {"adjectives", &set_->adjective_compositions_}}) {
             const List& list = list_at(entry, key);
             for (std::size_t i = 0; i < list.size(); ++i)
                 if (list[i].as_string())
@@ -320,6 +332,10 @@ const Composition* FrameSet::noun_composition(std::uint32_t lemma) const {
     const auto found = noun_compositions_.find(lemma);
     return found == noun_compositions_.end() ? nullptr : &compositions_[found->second];
 }
+const Composition* FrameSet::adjective_composition(std::uint32_t word) const {
+    const auto found = adjective_compositions_.find(word);
+    return found == adjective_compositions_.end() ? nullptr : &compositions_[found->second];
+}
 const Composition* FrameSet::relation_composition(std::uint32_t relation) const {
     const auto found = relation_compositions_.find(relation);
     return found == relation_compositions_.end() ? nullptr : &compositions_[found->second];
@@ -335,6 +351,7 @@ bool Composition::plans() const {
 }
 bool FrameSet::is_light(std::uint32_t verb) const { return std::binary_search(light_.begin(), light_.end(), verb); }
 bool FrameSet::is_transparent(std::uint32_t noun) const { return std::binary_search(transparent_.begin(), transparent_.end(), noun); }
+bool FrameSet::is_carrier(std::uint32_t noun) const { return std::binary_search(carriers_.begin(), carriers_.end(), noun); }
 bool FrameSet::is_legislation(std::uint32_t noun) const { return std::binary_search(legislation_.begin(), legislation_.end(), noun); }
 
 }  // namespace demarche::extract

@@ -15,10 +15,10 @@ constexpr std::array<std::pair<std::string_view, Step>, 16> kSteps = {{
     {"here", Step::here}, {"host", Step::host},
 }};
 // The prepositions that a role may name. A closed list, so that a misspelt role is a fault and not a role that never matches.
-constexpr std::array<std::string_view, 48> kPrepositions = {
+constexpr std::array<std::string_view, 49> kPrepositions = {
     "about", "above", "according", "across", "after", "against", "ahead", "along", "alongside", "among", "amid", "around", "as", "at", "before",
     "behind", "below", "beyond", "by", "concerning", "despite", "during", "for", "from", "in", "inside", "into", "near", "of", "off", "on", "onto",
-    "out", "over", "regarding", "since", "through", "throughout", "to", "toward", "towards", "under", "until", "upon", "via", "with", "within", "without"};
+    "out", "outside", "over", "regarding", "since", "through", "throughout", "to", "toward", "towards", "under", "until", "upon", "via", "with", "within", "without"};
 
 bool is_preposition(std::string_view word) { return std::find(kPrepositions.begin(), kPrepositions.end(), word) != kPrepositions.end(); }
 

@@ -5,14 +5,62 @@
 
 namespace demarche::extract {
 
+// An event noun of that relation ("the raid").
+bool Roles::is_act(std::uint32_t np, std::uint32_t relation) const {
+    const auto& triggers = frames_.triggers(nouns_.lemma(np), TriggerKind::noun);
+    return std::any_of(triggers.begin(), triggers.end(), [&](const Trigger& t) { return frames_.frames()[t.frame].relation == relation; });
+}
+
+std::vector<Found> Roles::described(const Site& site, const std::vector<Path>& paths) const {
+    std::vector<Found> out;
+    for (const Path& path : paths) {
+        for (const Found& found : follow(site, path)) {
+            if (found.who.phrase == kNone) continue;
+            for (const std::uint32_t np : nouns_.with_conjuncts(found.who.phrase)) {
+                if (!nouns_.described_people(np)) continue;
+                Found people = found;
+                people.who.phrase = np;
+                people.who.described = true;
+                out.push_back(people);
+            }
+        }
+        if (!out.empty()) break;
+    }
+    return out;
+}
+
+bool Roles::unnamed_doer(const Site& site) const {
+    if (site.lone_noun() || is_none(site.clause)) return false;
+    const Clause& clause = clauses_[site.clause];
+    const std::vector<Found> doers = follow(site, {{Step::subject, kNone}});
+    if (doers.empty()) return clause.passive && (clause.kind == ClauseKind::main || clause.kind == ClauseKind::coordinate || clause.kind == ClauseKind::that);
+    return std::all_of(doers.begin(), doers.end(), [&](const Found& doer) {
+        if (doer.who.phrase == kNone) return false;
+        const std::uint32_t np = nouns_.see_through(doer.who.phrase);
+        return std::binary_search(site.frame->means.begin(), site.frame->means.end(), nouns_.lemma(np)) || is_act(np, site.frame->relation);
+    });
+}
+
+MentionId Roles::place_of(const Site& site) const {
+    if (is_none(site.clause)) return none<MentionId>();
+    const Closed& closed = frames_.closed();
+    const auto place = [&](std::uint32_t preposition) { return preposition == closed.in || preposition == closed.at || preposition == closed.near; };
+    const auto look = [&](std::uint32_t np) { return np == kNone ? none<MentionId>() : nouns_.place_in(nouns_[np].tokens, {}, {}); };
+    for (const Argument& a : clauses_[site.clause].arguments)
+        if (a.role == Role::oblique && place(a.preposition))
+            if (const MentionId found = look(a.phrase); !is_none(found)) return found;
+    for (const Argument& a : clauses_[site.clause].arguments)
+        if (a.phrase != kNone && a.role != Role::oblique)
+            for (const NounPhrase::Link& link : nouns_[a.phrase].links)
+                if (place(link.preposition))
+                    if (const MentionId found = look(link.phrase); !is_none(found)) return found;
+    return none<MentionId>();
+}
+
 // "Berg was detained during a raid by Ruritanian police": of a passive without agent that happens in an act of the same kind, whoever does that act.
 void Roles::agent_of_circumstance(const Site& site, std::vector<Found>& out) const {
     const Clause& clause = clauses_[site.clause];
     const Closed& closed = frames_.closed();
-    const auto same_kind = [&](std::uint32_t np) {
-        const auto& triggers = frames_.triggers(nouns_.lemma(np), TriggerKind::noun);
-        return std::any_of(triggers.begin(), triggers.end(), [&](const Trigger& t) { return frames_.frames()[t.frame].relation == site.frame->relation; });
-    };
     for (const Argument& a : clause.arguments) {
         if (a.role != Role::oblique || a.phrase == kNone || (a.preposition != closed.during && a.preposition != closed.in)) continue;
         std::vector<std::uint32_t> acts = {a.phrase, nouns_.see_through(a.phrase)};
@@ -20,7 +68,7 @@ void Roles::agent_of_circumstance(const Site& site, std::vector<Found>& out) con
             if (link.preposition == closed.of) acts.push_back(link.phrase);  // "in one of the raids"
         for (const std::uint32_t act : acts) {
             if (!out.empty()) return;
-            if (!same_kind(act)) continue;
+            if (!is_act(act, site.frame->relation)) continue;
             Site inner;
             inner.noun = act;
             noun_subject(inner, out);

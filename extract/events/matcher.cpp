@@ -7,11 +7,11 @@
 namespace demarche::extract {
 namespace {
 
-constexpr float kImplied = 0.6F;   // confidence of an addressee that only the topic names
+constexpr float kImplied = 0.65F;   // confidence of an addressee that only the topic names
 constexpr float kLone = 0.85F;     // of acts that only a noun reports
 constexpr std::size_t kMaxEnds = 6;  // parties of one act that are paired
 
-bool same(const Participant& a, const Participant& b) { return a.phrase == b.phrase && a.mention == b.mention; }
+bool same(const Participant& a, const Participant& b) { return a.phrase == b.phrase && a.mention == b.mention && !a.unnamed && !b.unnamed; }
 
 }  // namespace
 
@@ -42,7 +42,7 @@ void Matcher::match_clause(ClauseId id, Events& out) {
     verb_sites(id, sites);
     const auto rank = [](const Site& s) { return s.trigger->kind == TriggerKind::verb_noun ? 0 : s.light ? 1 : s.trigger->after.empty() ? 3 : 2; };
     light_sites(id, sites);
-    if (sites.empty()) adjective_sites(id, sites);
+    if (sites.empty() || in_.clauses[id].adjective != kNone) adjective_sites(id, sites);
     std::stable_sort(sites.begin(), sites.end(), [&](const Site& a, const Site& b) { return rank(a) < rank(b); });
     // What this clause governs is judged by what the clause itself reports, so it is noted even when an end is missing.
     if (!sites.empty() && !sites.front().frame->fallback) government_.note(id, sites.front().frame->relation);
@@ -53,6 +53,7 @@ void Matcher::match_clause(ClauseId id, Events& out) {
         }
         if (!emit(site, out)) continue;
         government_.note(id, site.frame->relation);
+        government_.report(id);
         if (site.noun != kNone) used_nouns_[site.noun] = true;
         return;
     }
@@ -109,6 +110,7 @@ void Matcher::symmetric_ends(const Site& site, Ends& ends) const {
     if (ends.sources.size() < 2 || ends.sources.size() > kMaxEnds) return;
     ends.targets.assign(ends.sources.begin() + 1, ends.sources.end());
     ends.sources.resize(1);
+    ends.joint = true;
 }
 
 // Who acts together is not acted on: in "A and B refused to sign", whoever is to sign is A and B themselves.
@@ -116,6 +118,21 @@ void Matcher::drop_sources(Ends& ends) {
     std::erase_if(ends.targets, [&](const Found& target) {
         return std::any_of(ends.sources.begin(), ends.sources.end(), [&](const Found& source) { return same(source.who, target.who); });
     });
+}
+
+// Of acts on people whose doer nothing tells: whom the frame supposes, in the state where it happens.
+void Matcher::unnamed_source(const Site& site, Ends& ends) const {
+    if (site.frame->unnamed.empty() || ends.targets.empty() || !roles_.unnamed_doer(site)) return;
+    constexpr TypeSet kPeople = bit(EntityType::person) | bit(EntityType::group);
+    const bool people = std::all_of(ends.targets.begin(), ends.targets.end(), [&](const Found& target) {
+        return target.who.described || (is_none(target.who.mention) ? nouns_.types(target.who.phrase) & kPeople : 0) != 0;
+    });
+    if (!people) return;
+    Found doer;
+    doer.who.unnamed = true;
+    doer.who.mention = roles_.place_of(site);
+    doer.weight = kImplied;
+    ends.sources.push_back(doer);
 }
 
 bool Matcher::ends_of(Site& site, Ends& ends) {
@@ -130,6 +147,9 @@ bool Matcher::ends_of(Site& site, Ends& ends) {
         ends.targets = roles_.participants(site, by_noun ? frame.target : frame.noun_target, frame.target_types, false, frame.direct_target);
     if (frame.symmetric) symmetric_ends(site, ends);
     else drop_sources(ends);
+    if (frame.described && ends.sources.empty()) ends.sources = roles_.described(site, source);
+    if (frame.described && ends.targets.empty()) ends.targets = roles_.described(site, by_noun ? frame.noun_target : frame.target);
+    if (ends.sources.empty()) unnamed_source(site, ends);
     if (ends.targets.size() > kMaxEnds) ends.targets.resize(kMaxEnds);
     if (ends.targets.empty() && !ends.sources.empty()) {
         ends.targets = roles_.participants(site, frame.implied, frame.target_types, false, false);
@@ -168,8 +188,7 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
     const Relation& relation = in_.ontology.relations()[event.relation];
     // The purpose of another act is no declared intent: only what a governing word or "will" announces.
     const bool declared = (verdict.by && verdict.by->plans()) || (!is_none(site.clause) && in_.clauses[site.clause].modal != kNone);
-    const bool open = event.cameo.empty() || relation.family == "conflictual";
-    if (open && declared && verdict.relation == kNone && verdict.modality == Modality::planned && verdict.polarity == Polarity::asserted)
+    if (declared && verdict.relation == kNone && verdict.modality == Modality::planned && verdict.polarity == Polarity::asserted)
         if (const Composition* intention = in_.frames.intention(event.relation, relation.family)) event.cameo = intention->cameo;
     event.topic = topic_of(site);
     event.trigger = trigger_of(site);
@@ -194,6 +213,9 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
             }
             out.items.push_back(event);
             say(site, "matched");
+            if (!ends.joint) continue;  // who acts together acts on each other
+            std::swap(event.source, event.target);
+            out.items.push_back(event);
         }
 }
 

@@ -31,7 +31,7 @@ public:
     void run(Events& out);
 
 private:
-    struct Ends { std::vector<Found> sources, targets; bool implied = false; };
+    struct Ends { std::vector<Found> sources, targets; bool implied = false, joint = false; };
 
     void verb_sites(ClauseId clause, std::vector<Site>& out) const;
     bool after_fits(const Trigger& trigger, const Clause& clause, std::uint32_t& object_word) const;
@@ -43,6 +43,7 @@ private:
     bool ends_of(Site& site, Ends& ends);
     void symmetric_ends(const Site& site, Ends& ends) const;
     static void drop_sources(Ends& ends);
+    void unnamed_source(const Site& site, Ends& ends) const;
     bool conditions_hold(const Site& site);
     // Turns a site into events; false when a condition or an end is missing.
     bool emit(Site site, Events& out);

@@ -24,6 +24,16 @@ std::uint32_t Nouns::lemma(std::uint32_t np) const {
     return head.noun_lemma != kNone ? head.noun_lemma : head.lower;
 }
 
+std::uint32_t Nouns::carried(std::uint32_t np) const {
+    const PhraseId group = clauses_.phrases[np].group;
+    if (is_none(group) || !frames_.is_carrier(lemma(np))) return kNone;
+    const Phrase& phrase = phrases_[group];
+    if (phrase.head == phrase.tokens.begin) return kNone;
+    const Token& before = text_[static_cast<TokenId>(index(phrase.head) - 1)];
+    if (before.tag != Tag::noun && before.tag != Tag::noun_plural && before.tag != Tag::verb_gerund) return kNone;
+    return before.noun_lemma != kNone ? before.noun_lemma : before.lower;
+}
+
 bool Nouns::is_pronoun(std::uint32_t np) const {
     const PhraseId group = clauses_.phrases[np].group;
     if (is_none(group)) return false;
@@ -61,8 +71,16 @@ TypeSet Nouns::types(std::uint32_t np) const {
     if (frames_.is_legislation(lemma(np))) return bit(EntityType::law);
     if (head.tag != Tag::noun && head.tag != Tag::noun_plural) return 0;
     // People without a mention are nobody that a node could stand for ("a target", "a visitor"): the way is free for what names somebody.
+    if (!frames_.triggers(lemma(np), TriggerKind::noun).empty()) return 0;  // an act ("a meeting")
     if ((head.semantic & kGroupNoun) && !(head.semantic & (kActNoun | kCommunicationNoun))) return static_cast<TypeSet>(bit(EntityType::group) | bit(EntityType::organisation));
     return 0;
+}
+
+bool Nouns::described_people(std::uint32_t np) const {
+    const PhraseId id = clauses_.phrases[np].group;
+    if (is_none(id) || !is_none(phrases_[id].mention)) return false;
+    const Token& head = text_[phrases_[id].head];
+    return (head.tag == Tag::noun || head.tag == Tag::noun_plural) && (head.semantic & kPersonNoun) && !(head.semantic & (kActNoun | kCommunicationNoun));
 }
 
 MentionId Nouns::modifier(std::uint32_t np) const {
@@ -77,18 +95,38 @@ MentionId Nouns::modifier(std::uint32_t np) const {
     return none<MentionId>();
 }
 
+// Along a preposition behind the phrase, or behind the participle that stands there ("threats made by Norway").
+bool Nouns::through(std::uint32_t np, std::uint32_t preposition, TypeSet wanted, bool as_source, Found& out, int depth) const {
+    for (const NounPhrase::Link& link : clauses_.phrases[np].links)
+        if (link.preposition == preposition && actor(link.phrase, wanted, as_source, out, depth + 1)) return true;
+    const Clause* behind = done(np);
+    if (!behind) return false;
+    return std::any_of(behind->arguments.begin(), behind->arguments.end(), [&](const Argument& a) {
+        const bool fits = preposition == frames_.closed().by ? a.role == Role::subject : a.role == Role::oblique && a.preposition == preposition;
+        return fits && a.phrase != kNone && a.phrase != np && actor(a.phrase, wanted, as_source, out, depth + 1);
+    });
+}
+
 bool Nouns::actor(std::uint32_t np, TypeSet wanted, bool as_source, Found& out, int depth) const {
     const NounPhrase& phrase = clauses_.phrases[np];
+    // "Hundreds of Ruritanians", "a group of lawmakers" are what they consist of.
+    if (is_none(phrase.group) || is_none(phrases_[phrase.group].mention))
+        if (const std::uint32_t inner = see_through(np); inner != np && depth < kMaxDepth) return actor(inner, wanted, as_source, out, depth + 1);
     // A law that is only described ("possible limits in Norway") stands for whoever makes it, where an actor would do.
     const bool described = is_none(phrase.group) || is_none(phrases_[phrase.group].mention);
     const TypeSet own = described && (wanted & kActors) ? static_cast<TypeSet>(types(np) & ~bit(EntityType::law)) : types(np);
+    const bool kind_only = described && (own & bit(EntityType::group)) && !is_pronoun(np);  // "Borno state": whoever is named before it
+    if (const MentionId m = kind_only ? modifier(np) : none<MentionId>(); !is_none(m) && mentions_[m].cls == MentionClass::name && (types(m) & wanted)) {
+        out.who = {.mention = m};
+        return true;
+    }
     if (own & wanted) {
-        out.who = {np, none<MentionId>(), false};
+        out.who = {.phrase = np};
         return true;
     }
     for (const std::uint32_t other : phrase.appositions)
         if (types(other) & wanted & ~bit(EntityType::place)) {
-            out.who = {other, none<MentionId>(), false};
+            out.who = {.phrase = other};
             return true;
         }
     if (depth >= kMaxDepth) return false;
@@ -97,14 +135,10 @@ bool Nouns::actor(std::uint32_t np, TypeSet wanted, bool as_source, Found& out, 
     const bool own_thing = !as_source && phrase.possessor != kNone && is_pronoun(phrase.possessor);
     if (phrase.possessor != kNone && !own_thing && actor(phrase.possessor, static_cast<TypeSet>(wanted & kActors), as_source, out, depth + 1)) return true;
     const Closed& closed = frames_.closed();
-    const auto through = [&](std::uint32_t preposition) {
-        for (const NounPhrase::Link& link : phrase.links)
-            if (link.preposition == preposition && actor(link.phrase, static_cast<TypeSet>(wanted & kActors), as_source, out, depth + 1)) return true;
-        return false;
-    };
-    if (!as_source && (through(closed.by) || through(closed.from))) return true;
+    const auto through = [&](std::uint32_t preposition) { return this->through(np, preposition, static_cast<TypeSet>(wanted & kActors), as_source, out, depth); };
+    if (through(closed.by) || (!as_source && through(closed.from))) return true;
     if (const MentionId m = modifier(np); !is_none(m) && (types(m) & wanted & kActors)) {
-        out.who = {kNone, m, false};
+        out.who = {.mention = m};
         return true;
     }
     if (through(closed.of)) return true;

@@ -22,14 +22,24 @@ struct Found {
 class Nouns {
 public:
     Nouns(const FrameSet& frames, const Document& document, const Text& text, const Mentions& mentions, const Phrases& phrases, const Clauses& clauses)
-        : frames_(frames), document_(document), text_(text), mentions_(mentions), phrases_(phrases), clauses_(clauses) {}
+        : frames_(frames), document_(document), text_(text), mentions_(mentions), phrases_(phrases), clauses_(clauses), done_(clauses.phrases.size(), kNone), nominal_(done_) {
+        for (std::uint32_t c = 0; c < clauses.items.size(); ++c)
+            for (const Argument& a : clauses.items[c].arguments)
+                if (clauses.items[c].kind == ClauseKind::participle && a.role == Role::object && a.shared && a.phrase != kNone) done_[a.phrase] = c;
+        for (std::uint32_t c = 0; c < clauses.items.size(); ++c)
+            if (const Clause& clause = clauses.items[c]; clause.kind == ClauseKind::nominal && clause.phrase != kNone) nominal_[clause.phrase] = c;
+    }
 
     const NounPhrase& operator[](std::uint32_t np) const { return clauses_.phrases[np]; }
     std::string_view word(TokenId t) const { return text_.lower(t); }
     std::uint32_t lemma(std::uint32_t np) const;       // of the head; kNone: none
+    // Of the noun before a head that only carries it ("aid deliveries", "a ceasefire agreement"); kNone: no such noun.
+    std::uint32_t carried(std::uint32_t np) const;
     // Node types that the phrase may be: of its mention, its pronoun, or its noun's class; 0: neither actor nor law nor place.
     TypeSet types(std::uint32_t np) const;
     TypeSet types(MentionId mention) const;
+    // People that only a noun tells of ("a gunman"), without a name, office or nationality.
+    bool described_people(std::uint32_t np) const;
     // A state named by an adjective or a noun before the head ("the Ruritanian attack"); none: no such mention.
     MentionId modifier(std::uint32_t np) const;
     // The phrase itself when it may be one of `types`; else the actor that it is of, by or from. Depth is bounded.
@@ -40,12 +50,17 @@ public:
     MentionId state_in(TokenRange range, std::string_view not_state) const;
     // Where things in a range of tokens happen: the first state or place of a state, another than `own_state` if there is one; not in `skip`.
     MentionId place_in(TokenRange range, TokenRange skip, std::string_view own_state) const;
+    // The participle behind a phrase, of which that is the object ("sanctions imposed on Norway"); nullptr: none.
+    const Clause* done(std::uint32_t np) const { return done_[np] == kNone ? nullptr : &clauses_.items[done_[np]]; }
+    // The nominal clause of an event noun ("its demand that …"); nullptr: none.
+    const Clause* nominal(std::uint32_t np) const { return nominal_[np] == kNone ? nullptr : &clauses_.items[nominal_[np]]; }
     std::string_view state_of(std::uint32_t np) const;  // code; empty: unknown
     // "a series of attacks" → attacks.
     std::uint32_t see_through(std::uint32_t np) const;
 
 private:
     bool is_pronoun(std::uint32_t np) const;
+    bool through(std::uint32_t np, std::uint32_t preposition, TypeSet wanted, bool as_source, Found& out, int depth) const;
 
     const FrameSet& frames_;
     const Document& document_;
@@ -53,6 +68,7 @@ private:
     const Mentions& mentions_;
     const Phrases& phrases_;
     const Clauses& clauses_;
+    std::vector<std::uint32_t> done_, nominal_;
 };
 
 }  // namespace demarche::extract

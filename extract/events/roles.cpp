@@ -39,6 +39,10 @@ void Roles::arguments(const Clause& clause, Role role, std::uint32_t preposition
 void Roles::links(std::uint32_t np, std::uint32_t preposition, std::vector<Found>& out) const {
     for (const NounPhrase::Link& link : nouns_[np].links)
         if (link.preposition == preposition) out.push_back(phrase(link.phrase));
+    const Clause* behind = out.empty() ? nouns_.done(np) : nullptr;
+    if (!behind) return;
+    if (preposition == frames_.closed().by) return arguments(*behind, Role::subject, kNone, out);
+    arguments(*behind, Role::oblique, preposition, out);
 }
 
 void Roles::complements(const Clause& clause, Step step, std::vector<Found>& out) const {
@@ -127,6 +131,7 @@ void Roles::first_step(const Site& site, PathStep step, std::vector<Found>& out)
         case Step::here: return here(site, out);
         default:
             if (clause) complements(*clause, step.step, out);
+            if (const Clause* nominal = out.empty() && site.noun != kNone ? nouns_.nominal(site.noun) : nullptr) complements(*nominal, step.step, out);
             return;
     }
 }
@@ -181,6 +186,8 @@ void Roles::next_step(std::string_view own_state, const Found& from, PathStep st
             }
         } else if (step.step == Step::preposition) {
             links(from.who.phrase, step.word, out);
+        } else if (const Clause* nominal = nouns_.nominal(from.who.phrase)) {
+            complements(*nominal, step.step, out);
         }
     }
     for (std::size_t i = before; i < out.size(); ++i) out[i].weight = from.weight * 0.9F;
@@ -240,7 +247,7 @@ bool Roles::holds(const Site& site, const Condition& condition) const {
         for (const std::uint32_t np : nouns_.with_conjuncts(found.who.phrase)) {
             if (nouns_.types(np) & condition.types) met = true;
             const std::uint32_t lemma = nouns_.lemma(np), inner = nouns_.lemma(nouns_.see_through(np));
-            for (const std::uint32_t word : {lemma, inner})
+            for (const std::uint32_t word : {lemma, inner, nouns_.carried(np)})
                 if (std::binary_search(condition.words.begin(), condition.words.end(), word)) met = true;
         }
     }

@@ -31,9 +31,16 @@ public:
     std::vector<Found> follow(const Site& site, const Path& path) const;
     // Actors (or other nodes of these types) that the first path with any of them leads to, coordinated ones apart.
     std::vector<Found> participants(const Site& site, const std::vector<Path>& paths, TypeSet types, bool as_source, bool direct) const;
+    // People known by a noun alone, along the first path that leads to any.
+    std::vector<Found> described(const Site& site, const std::vector<Path>& paths) const;
+    // Nobody is said to act: a passive statement without an agent, or a subject that is one of the frame's means or an act of its relation.
+    bool unnamed_doer(const Site& site) const;
+    // The place that an act of a verb is said to happen in; none: none is named.
+    MentionId place_of(const Site& site) const;
     bool holds(const Site& site, const Condition& condition) const;
 
 private:
+    bool is_act(std::uint32_t np, std::uint32_t relation) const;
     void here(const Site& site, std::vector<Found>& out) const;
     void first_step(const Site& site, PathStep step, std::vector<Found>& out) const;
     void agent_of_circumstance(const Site& site, std::vector<Found>& out) const;

@@ -33,11 +33,12 @@ void Matcher::verb_sites(ClauseId id, std::vector<Site>& out) const {
         if (!after_fits(trigger, clause, site.object_word)) continue;
         if (trigger.kind == TriggerKind::verb_noun) {
             for (const Argument& a : clause.arguments) {
-                if (a.phrase == kNone || (a.role != Role::object && !(a.role == Role::oblique && a.preposition == site.object_word))) continue;
+                if (a.phrase == kNone || (a.role != Role::object && a.role != Role::predicate && !(a.role == Role::oblique && a.preposition == site.object_word))) continue;
                 for (const std::uint32_t np : nouns_.with_conjuncts(a.phrase)) {
                     const std::uint32_t inner = nouns_.see_through(np);
+                    const auto named = [&](std::uint32_t word) { return std::binary_search(trigger.nouns.begin(), trigger.nouns.end(), word); };
                     for (const std::uint32_t candidate : {np, inner})
-                        if (site.noun == kNone && std::binary_search(trigger.nouns.begin(), trigger.nouns.end(), nouns_.lemma(candidate))) site.noun = candidate;
+                        if (site.noun == kNone && (named(nouns_.lemma(candidate)) || named(nouns_.carried(candidate)))) site.noun = candidate;
                 }
             }
             if (site.noun == kNone) continue;
@@ -53,8 +54,8 @@ void Matcher::light_sites(ClauseId id, std::vector<Site>& out) const {
     for (const Argument& a : clause.arguments) {
         if (a.role != Role::object || a.phrase == kNone) continue;
         for (const std::uint32_t np : nouns_.with_conjuncts(a.phrase)) {
-            const std::uint32_t noun = nouns_.see_through(np);
-            for (const Trigger& trigger : in_.frames.triggers(nouns_.lemma(noun), TriggerKind::noun)) {
+            const std::uint32_t noun = nouns_.see_through(np), carried = nouns_.carried(noun);
+            for (const Trigger& trigger : in_.frames.triggers(carried != kNone ? carried : nouns_.lemma(noun), TriggerKind::noun)) {
                 const Frame& frame = in_.frames.frames()[trigger.frame];
                 if (!frame.light) continue;
                 Site site;
@@ -86,7 +87,8 @@ void Matcher::adjective_sites(ClauseId id, std::vector<Site>& out) const {
     if (clause.passive) return look(clause.head, true);
     constexpr std::uint32_t kReach = 3;  // "is now deeply concerned"
     const TokenId after = in_.phrases[clause.verb].tokens.end;
-    for (std::uint32_t i = 0; i < kReach && out.empty(); ++i) look(next(after, i), false);
+    const std::size_t before = out.size();
+    for (std::uint32_t i = 0; i < kReach && out.size() == before; ++i) look(next(after, i), false);
 }
 
 // "Despite Ruritania's appeals, …", "at Ruritania's request, …": the noun says on what occasion the clause's subject acts.
@@ -99,7 +101,7 @@ bool Matcher::is_circumstance(std::uint32_t np, const Clause& clause) const {
 }
 
 void Matcher::noun_sites(std::uint32_t np, std::vector<Site>& out) const {
-    const std::uint32_t lemma = nouns_.lemma(np);
+    const std::uint32_t carried = nouns_.carried(np), lemma = carried != kNone ? carried : nouns_.lemma(np);
     if (lemma == kNone) return;
     for (const Trigger& trigger : in_.frames.triggers(lemma, TriggerKind::noun)) {
         const Frame& frame = in_.frames.frames()[trigger.frame];

@@ -3,9 +3,20 @@
 
 #include "extract/events/frame.h"
 #include "extract/resolve/resolver.h"
+#include "extract/names/slug.h"
 #include "extract/rules/rules.h"
 
 namespace demarche::extract {
+
+// Who acts where nobody is told of: a group of the frame's name, in the state of the act where that is known.
+std::uint32_t Resolver::unnamed(const Participant& p, std::uint32_t frame) {
+    std::string name = rules_.frames->frames()[frame].unnamed;
+    const std::string state = is_none(p.mention) ? std::string() : mentions_[p.mention].state;
+    if (const WorldEntry* w = state.empty() ? nullptr : world_.state(state)) name += " in " + std::string(w->name);
+    const std::uint32_t found = entity("group:" + slug(name), EntityType::group, name);
+    entities_[found].state = state;
+    return found;
+}
 
 // The participant and those coordinated with it, each once.
 void Resolver::participants(const Participant& p, std::uint32_t speaker, std::vector<std::uint32_t>& out) {
@@ -35,7 +46,8 @@ std::string Resolver::date_of(const Event& event) const {
 void Resolver::add_edges(const Event& event) {
     std::vector<std::uint32_t> sources, targets;
     subjects_.clear();
-    participants(event.source, event.speaker, sources);
+    if (event.source.unnamed) sources.assign(1, unnamed(event.source, event.frame));
+    else participants(event.source, event.speaker, sources);
     subjects_ = sources;
     participants(event.target, event.speaker, targets);
     subjects_.clear();

@@ -155,7 +155,22 @@ std::uint32_t Resolver::of_phrase(std::uint32_t np, std::uint32_t speaker, int d
     return kNone;
 }
 
+// People known by a noun alone ("a gunman"): whoever is described so, never one person.
+std::uint32_t Resolver::described_people(std::uint32_t np) {
+    const PhraseId id = clauses_.phrases[np].group;
+    if (is_none(id)) return kNone;
+    const Phrase& g = phrases_[id];
+    TokenRange r{g.determiner.empty() ? g.tokens.begin : g.determiner.end, next(g.head)};
+    while (r.size() > 1 && tok(r.begin).tag == Tag::number) r.begin = next(r.begin);
+    const std::string name = words_of(r);
+    if (name.empty()) return kNone;
+    const std::uint32_t found = entity("group:" + slug(name), EntityType::group, name);
+    references_.push_back({r, found, MentionKind::nominal});
+    return found;
+}
+
 std::uint32_t Resolver::of_participant(const Participant& p, std::uint32_t speaker) {
+    if (p.described) return described_people(p.phrase);
     if (!is_none(p.mention)) return of_mention(p.mention, true);
     return of_phrase(p.phrase, speaker, 0);
 }

@@ -219,7 +219,7 @@ Lexicon::Analysis Lexicon::analyse(std::uint32_t word) const {
         a.pos |= kMayClosed;
     }
     if (facts.replaces_pos) a.pos = static_cast<std::uint16_t>(facts.pos | (a.pos & kMayClosed));
-    if (facts.lemma != kNone) a.verb_lemma = facts.lemma;
+    if (facts.lemma != kNone) (facts.first == Tag::noun || facts.first == Tag::noun_plural ? a.noun_lemma : a.verb_lemma) = facts.lemma;
     return a;
 }
 
