@@ -245,16 +245,19 @@ void Binder::add_predicate(MatchState& m, const Pending& p, ExprId id, std::size
         m.out.predicates.push_back({id, reads});
         return;
     }
+    const Pending::Place place = search_place(m, p, id, reads);
+    const bound::PatternEdge& edge = m.out.edges[p.edge];
     auto& search = std::get<bound::Search>(m.out.edges[p.edge].what);
-    search.needs.insert(search.needs.end(), reads.begin(), reads.end());
-    if (p.place == Pending::final) {
+    for (const Slot slot : reads)  // at its end a search knows both its ends
+        if (place != Pending::final || (slot != m.out.nodes[edge.from].slot && slot != m.out.nodes[edge.to].slot)) search.needs.push_back(slot);
+    if (place == Pending::final) {
         search.final_predicates.push_back(id);
         return;
     }
     bound::Segment& segment = search.segments[p.segment];
-    if (p.place == Pending::unit) segment.predicates.push_back(id);
-    else if (p.place == Pending::first) segment.first_predicates.push_back(id);
-    else if (p.place == Pending::exit) segment.exit_predicates.push_back(id);
+    if (place == Pending::unit) segment.predicates.push_back(id);
+    else if (place == Pending::first) segment.first_predicates.push_back(id);
+    else if (place == Pending::exit) segment.exit_predicates.push_back(id);
     else segment.hops[p.hop_index].predicates.push_back(id);
 }
 

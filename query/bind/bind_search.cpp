@@ -160,27 +160,65 @@ void Binder::whole_search(MatchState& m, const ast::PathPattern& p, const std::v
     m.pending.push_back(pending);
 }
 
-// What a search's predicates read of its own is no need; what remains must be bound before it runs. A predicate over one hop that looks
-// further than its own elements waits for the end of the repetition.
+namespace {
+
+// What a search itself binds, but for its two ends.
+std::set<Slot> slots_of(const bound::Match& match, const bound::PatternEdge& edge) {
+    const auto& search = std::get<bound::Search>(edge.what);
+    std::set<Slot> own;
+    if (edge.path) own.insert(*edge.path);
+    for (const bound::PathVariable& path : match.paths)
+        if (std::any_of(path.pieces.begin(), path.pieces.end(), [&](const auto& piece) { return edge.path && piece.slot == *edge.path; })) own.insert(path.slot);
+    for (const bound::Segment& s : search.segments) {
+        if (s.first) own.insert(*s.first);
+        if (s.exit) own.insert(*s.exit);
+        for (const bound::GroupVariable& g : s.groups) own.insert(g.outer);
+        for (const bound::Hop& h : s.hops) {
+            own.insert(h.relationship);
+            if (h.node) own.insert(*h.node);
+        }
+    }
+    return own;
+}
+
+}  // namespace
+
+// A condition stands where all that it looks at is there: one on a hop or on the first node that looks further waits for the end of the
+// repetition, one that looks at other parts of the path for the path's end, and in a repeated part there is no such place.
+Binder::Pending::Place Binder::search_place(const MatchState& m, const Pending& p, ExprId id, const std::vector<Slot>& reads) const {
+    if (p.place == Pending::final) return p.place;
+    const bound::PatternEdge& edge = m.out.edges[p.edge];
+    const bound::Segment& segment = std::get<bound::Search>(edge.what).segments[p.segment];
+    std::set<Slot> near, unit;
+    if (segment.first) unit.insert(*segment.first);
+    if (p.place == Pending::exit) unit.insert(*segment.exit);
+    near = unit;
+    for (std::size_t h = 0; h < segment.hops.size(); ++h)
+        for (const Slot slot : {segment.hops[h].relationship, segment.hops[h].node.value_or(segment.hops[h].relationship)}) {
+            unit.insert(slot);
+            if (p.place == Pending::unit || (p.place == Pending::hop && h <= p.hop_index)) near.insert(slot);
+        }
+    const std::set<Slot> own = slots_of(m.out, edge);
+    Pending::Place place = p.place;
+    for (const Slot slot : reads) {
+        if (near.count(slot) || (!own.count(slot) && slot != m.out.nodes[edge.to].slot)) continue;
+        if (p.in_group && unit.count(slot)) place = Pending::unit;
+        else if (!p.in_group) return Pending::final;
+        else if (own.count(slot))
+            error(out_.at(id).span, "InvalidReference", "a condition in a repeated part looks at '" + out_.slot_names[static_cast<std::size_t>(slot)] + "', another part of the path",
+                  "write it in the WHERE after the pattern");
+    }
+    return place;
+}
+
+// What a search's predicates read of its own is no need; what remains must be bound before it runs.
 void Binder::finish_search(MatchState& m) {
     for (bound::PatternEdge& edge : m.out.edges) {
         auto* search = std::get_if<bound::Search>(&edge.what);
         if (!search) continue;
-        std::set<Slot> own{m.out.nodes[edge.from].slot, m.out.nodes[edge.to].slot};
-        if (edge.path) own.insert(*edge.path);
-        for (const bound::PathVariable& path : m.out.paths) {
-            const bool mine = std::any_of(path.pieces.begin(), path.pieces.end(), [&](const auto& piece) { return edge.path && piece.slot == *edge.path; });
-            if (mine) own.insert(path.slot), search->path = path.slot;
-        }
-        for (const bound::Segment& s : search->segments) {
-            if (s.first) own.insert(*s.first);
-            if (s.exit) own.insert(*s.exit);
-            for (const bound::GroupVariable& g : s.groups) own.insert(g.outer);
-            for (const bound::Hop& h : s.hops) {
-                own.insert(h.relationship);
-                if (h.node) own.insert(*h.node);
-            }
-        }
+        const std::set<Slot> own = slots_of(m.out, edge);
+        for (const bound::PathVariable& path : m.out.paths)
+            if (own.count(path.slot)) search->path = path.slot;
         std::vector<Slot> needs;
         for (const Slot slot : search->needs)
             if (!own.count(slot)) needs.push_back(slot);

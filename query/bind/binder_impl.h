@@ -100,6 +100,7 @@ private:
     bound::Hop hop(const ast::RelPattern& r);
     void resolve_pending(MatchState& m);
     void add_predicate(MatchState& m, const Pending& p, bound::ExprId id, std::size_t reads_before);
+    Pending::Place search_place(const MatchState& m, const Pending& p, bound::ExprId id, const std::vector<bound::Slot>& reads) const;
     void where_clause(MatchState& m, ast::ExprId where);
     void predicates_of(const Pending& p, std::vector<std::pair<bound::ExprId, std::size_t>>& out);
     void conjuncts(ast::ExprId id, std::vector<ast::ExprId>& out) const;

@@ -27,6 +27,16 @@ struct Entry {
     bool expanded = false;
 };
 
+// How a place packs into 64 bits beside the node.
+constexpr std::size_t kMaxSegments = 64, kMaxHops = 16;
+constexpr std::uint64_t kMaxRepeats = (1ULL << 22U) - 1;
+
+// How often a place was visited; for groups: at how many depths, and the last one.
+struct Visits {
+    std::uint64_t count = 0;
+    std::uint32_t depth = 0;
+};
+
 // What was found for one end node.
 struct End {
     std::uint64_t count = 0, groups = 0;
@@ -67,8 +77,9 @@ private:
             has_target_ = spec_.into;
             if (to) target_ = *to;
             // A shortest way back to the start may need steps that a search which visits each node once leaves out: that end is searched apart.
-            prune_ = prunable() && !(undirected() && has_target_ && target_ == start_);
-            cycle_pending_ = prune_ && undirected() && !has_target_;
+            const bool detour = undirected() && spec_.search.mode != PathMode::walk && segments_[0].min > 0;
+            prune_ = prunable() && !(detour && has_target_ && target_ == start_);
+            cycle_pending_ = prune_ && detour && !has_target_;
             start(run, start_, false);
             return true;
         }
@@ -80,13 +91,16 @@ private:
         return std::any_of(segments_.begin(), segments_.end(), [&](const bound::Segment& s) { return std::any_of(s.hops.begin(), s.hops.end(), both); });
     }
 
-    // Visiting each node (and place in the pattern) once finds all shortest paths only when a shortest walk never repeats an edge, and when
-    // nothing but the place decides whether a path goes on.
+    // May the search leave out what comes to a place (a node and where in the pattern) that it has been at `count` times? The first `count`
+    // walks to an end need no more of any place, if nothing but the place decides whether a walk goes on. A shortest trail is a shortest
+    // walk when only one hop is repeated: such a walk repeats no node.
     bool prunable() const {
         const bound::Search& s = spec_.search;
-        if (s.selection == Selection::all || s.count != 1 || !s.final_predicates.empty() || !spec_.different.empty()) return false;
+        if (s.selection == Selection::all || !s.final_predicates.empty() || segments_.size() > kMaxSegments) return false;
+        const auto packs = [](const bound::Segment& g) { return g.hops.size() <= kMaxHops && g.min <= kMaxRepeats && g.max.value_or(0) <= kMaxRepeats; };
+        if (!std::all_of(segments_.begin(), segments_.end(), packs)) return false;
         if (s.mode == PathMode::walk) return true;
-        return segments_.size() == 1 && segments_[0].hops.size() == 1 && segments_[0].min <= 1;
+        return s.count == 1 && spec_.different.empty() && segments_.size() == 1 && segments_[0].hops.size() == 1 && segments_[0].min <= 1;
     }
 
     void start(Run& run, NodeId node, bool cycle) {
@@ -228,7 +242,7 @@ private:
         while (neighbours.next(next.edge, next.node)) {
             run.step(op_);
             if (!may_visit(run, at, next) || !hop_fits(run, at, s, hop, next)) continue;
-            if (prune_ && !first_visit(next)) continue;
+            if (prune_ && !worth_visiting(s, next)) continue;
             entries_.push_back(next);
             if (spec_.search.selection == Selection::all && (entries_.size() & 1023U) == 0) {
                 const std::size_t bytes = entries_.size() * sizeof(Entry);
@@ -271,11 +285,18 @@ private:
         return holds_all(run, hop.predicates) && (!last || holds_all(run, s.predicates));
     }
 
-    bool first_visit(const Entry& e) {
-        const std::uint64_t place = (std::uint64_t{static_cast<std::uint32_t>(e.node)} << 32U) | (std::uint64_t{e.segment & 63U} << 26U) |
-                                    (std::uint64_t{e.hop & 15U} << 22U) | (e.repeats & 0x3FFFFFU);
-        const auto [found, added] = visited_.try_emplace(place, e.depth);
-        return added || (spec_.search.selection == Selection::shortest_groups && found->second == e.depth);
+    bool worth_visiting(const bound::Segment& s, const Entry& e) {
+        // Within a repetition its predicates may look back at its other elements: then the place does not say all.
+        const auto looks = [](const bound::Hop& h) { return !h.predicates.empty(); };
+        if (!e.between && (!s.predicates.empty() || std::any_of(s.hops.begin(), s.hops.end(), looks))) return true;
+        const std::uint64_t place = (std::uint64_t{static_cast<std::uint32_t>(e.node)} << 32U) | (std::uint64_t{e.segment} << 26U) |
+                                    (std::uint64_t{e.hop} << 22U) | e.repeats;
+        Visits& visits = visited_[place];
+        if (spec_.search.selection == Selection::shortest_groups && visits.count > 0 && visits.depth == e.depth) return true;
+        if (visits.count >= spec_.search.count) return false;
+        ++visits.count;
+        visits.depth = e.depth;
+        return true;
     }
 
     // ---- the row of one path
@@ -333,7 +354,7 @@ private:
     std::vector<Entry> entries_;
     std::vector<std::uint32_t> steps_;
     std::unordered_map<NodeId, End> ends_;
-    std::unordered_map<std::uint64_t, std::uint32_t> visited_;
+    std::unordered_map<std::uint64_t, Visits> visited_;
     std::size_t head_ = 0, held_ = 0;
     NodeId start_{}, target_{};
     bool running_ = false, has_target_ = false, prune_ = false, cycle_pending_ = false, in_cycle_ = false;
