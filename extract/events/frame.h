@@ -82,7 +82,7 @@ struct Composition {
     bool nominals = false;               // also governs event nouns ("threatened sanctions", "called for talks")
     bool claims = false;                 // dropped acts are claims where a passive does not say by whom
     std::string cameo;                   // of a rewritten act; empty: the relation's
-    bool plans() const;                  // makes acts planned
+    bool declares = false;               // what it governs is a declared intent
 };
 
 // The words of the grammar of events that frames take for granted.

@@ -265,6 +265,7 @@ private:
         out.cameo = text_at(entry, "cameo");
         out.nominals = flag_at(entry, "nominals", false);
         out.claims = flag_at(entry, "claims", false);
+        out.declares = flag_at(entry, "declares", false);
         const List& effects = list_at(entry, "effects");
         for (std::size_t i = 0; i < effects.size(); ++i) effect(effects[i], at + "/effects/" + std::to_string(i), out);
         const auto number = static_cast<std::uint32_t>(set_->compositions_.size());
@@ -345,9 +346,6 @@ const Composition* FrameSet::intention(std::uint32_t relation, std::string_view 
         for (const Composition::Rule& rule : compositions_[number].rules)
             if (rule.family == family || (rule.from != kNone && rule.from == relation)) return &compositions_[number];
     return nullptr;
-}
-bool Composition::plans() const {
-    return std::any_of(rules.begin(), rules.end(), [](const Rule& rule) { return rule.effect == Effect::plan; });
 }
 bool FrameSet::is_light(std::uint32_t verb) const { return std::binary_search(light_.begin(), light_.end(), verb); }
 bool FrameSet::is_transparent(std::uint32_t noun) const { return std::binary_search(transparent_.begin(), transparent_.end(), noun); }

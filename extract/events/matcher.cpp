@@ -187,7 +187,7 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
     event.cameo = verdict.relation == kNone ? frame.cameo : verdict.by ? verdict.by->cameo : std::string();
     const Relation& relation = in_.ontology.relations()[event.relation];
     // The purpose of another act is no declared intent: only what a governing word or "will" announces.
-    const bool declared = (verdict.by && verdict.by->plans()) || (!is_none(site.clause) && in_.clauses[site.clause].modal != kNone);
+    const bool declared = (verdict.by && verdict.by->declares) || (!is_none(site.clause) && in_.clauses[site.clause].modal != kNone);
     if (declared && verdict.relation == kNone && verdict.modality == Modality::planned && verdict.polarity == Polarity::asserted)
         if (const Composition* intention = in_.frames.intention(event.relation, relation.family)) event.cameo = intention->cameo;
     event.topic = topic_of(site);

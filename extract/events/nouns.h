@@ -40,6 +40,7 @@ public:
     TypeSet types(MentionId mention) const;
     // People that only a noun tells of ("a gunman"), without a name, office or nationality.
     bool described_people(std::uint32_t np) const;
+    bool is_date(std::uint32_t np) const { return np != kNone && !is_none(clauses_.phrases[np].group) && phrases_[clauses_.phrases[np].group].date; }
     // A state named by an adjective or a noun before the head ("the Ruritanian attack"); none: no such mention.
     MentionId modifier(std::uint32_t np) const;
     // The phrase itself when it may be one of `types`; else the actor that it is of, by or from. Depth is bounded.

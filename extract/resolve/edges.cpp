@@ -48,6 +48,7 @@ void Resolver::add_edges(const Event& event) {
     subjects_.clear();
     if (event.source.unnamed) sources.assign(1, unnamed(event.source, event.frame));
     else participants(event.source, event.speaker, sources);
+    if (sources.empty() && !rules_.frames->frames()[event.frame].unnamed.empty()) sources.assign(1, unnamed({}, event.frame));
     subjects_ = sources;
     participants(event.target, event.speaker, targets);
     subjects_.clear();
