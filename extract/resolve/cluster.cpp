@@ -202,6 +202,18 @@ std::uint32_t Resolver::described(const Mention& m) {
     return entity("law:" + slug(name), EntityType::law, name);
 }
 
+// Whether a description makes a node of its own where it takes part in nothing.
+bool Resolver::tells_apart(const Mention& m, const Entity& e) const {
+    const std::uint16_t c = refer_.classes(tok(static_cast<TokenId>(index(m.tokens.end) - 1)).lower);
+    if (e.type == EntityType::group) {
+        if (m.entry != kNone) return true;
+        if ((c & kRelational) != 0 || ((c & kStateless) != 0 && e.state.empty() && m.state.empty())) return false;
+        return m.tokens.size() > 1 || !e.state.empty() || !m.state.empty();
+    }
+    if (m.cls == MentionClass::organ) return !m.state.empty() ? m.tokens.size() > 1 || (c & kLastingOrgan) != 0 : !e.state.empty() && (c & kLastingOrgan) != 0;
+    return m.tokens.size() > 1;
+}
+
 void Resolver::cluster() {
     people();
     for (std::uint32_t i = 0; i < mentions_.items.size(); ++i) {
@@ -228,7 +240,7 @@ void Resolver::cluster() {
         Entity& e = entities_[number];
         e.named = e.named || m.cls == MentionClass::name || m.cls == MentionClass::demonym || m.cls == MentionClass::capital;
         if (e.state.empty() && e.type != EntityType::place && e.type != EntityType::event) e.state = m.state;
-        if (m.tokens.size() > 1) e.specific = true;
+        e.specific = e.specific || tells_apart(m, e);
         if (m.cls != MentionClass::document || m.tokens.size() > 1) alias(number, words_of(m.tokens));
         const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
         if (e.type == EntityType::organisation || e.type == EntityType::law) {

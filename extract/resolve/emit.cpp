@@ -9,8 +9,7 @@ namespace demarche::extract {
 // Names always; what is only described when it takes part in an edge, stands for a state, or is described closely enough to be told from others.
 bool Resolver::shown(const Entity& e) const {
     if (e.named || e.used) return true;
-    if (e.type == EntityType::group || e.type == EntityType::law) return e.specific || (e.type == EntityType::group && !e.state.empty());
-    return e.type == EntityType::organisation && !e.state.empty();
+    return e.specific && (e.type == EntityType::group || e.type == EntityType::law || (e.type == EntityType::organisation && !e.state.empty()));
 }
 
 void Resolver::output_mentions(Extraction& out, const std::vector<std::uint32_t>& place) const {

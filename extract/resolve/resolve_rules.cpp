@@ -6,9 +6,10 @@
 namespace demarche::extract {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReferClass>, 12> kClassNames{{
+constexpr std::array<std::pair<std::string_view, ReferClass>, 15> kClassNames{{
     {"he", kHe}, {"she", kShe}, {"it", kIt}, {"they", kThey}, {"we", kWe}, {"i", kI}, {"state_noun", kMeansState}, {"citizen", kCitizen},
-    {"state_again", kStateAgain}, {"organisation_again", kOrganisationAgain}, {"person_again", kPersonAgain}, {"law_again", kLawAgain}}};
+    {"state_again", kStateAgain}, {"organisation_again", kOrganisationAgain}, {"person_again", kPersonAgain}, {"law_again", kLawAgain},
+    {"relational", kRelational}, {"stateless", kStateless}, {"lasting_organ", kLastingOrgan}}};
 
 std::uint16_t class_named(std::string_view name) {
     for (const auto& [text, bit] : kClassNames)

@@ -28,7 +28,7 @@ struct Entity {
     bool plural = false;
     bool named = false;   // a proper name: always a node
     bool used = false;    // takes part in an edge
-    bool specific = false;  // a group or law that is described by more than one word
+    bool specific = false;  // a group, law or organ that is described closely enough to be told from others
     std::string office;   // of a person
     std::string folded;   // of a person: the name in lower case
     TokenId seen{};       // of a person: where first named
@@ -54,6 +54,7 @@ private:
     std::uint32_t acronym_of(const Mention& m) const;
     std::uint32_t described(const Mention& m);
     std::uint32_t group(const Mention& described);
+    bool tells_apart(const Mention& m, const Entity& e) const;
     bool after_determiner(const Mention& m) const;
     std::string possessing_state(const Mention& m) const;
     TokenRange with_content(const Mention& m) const;
