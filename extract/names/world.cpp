@@ -52,8 +52,7 @@ void World::match(const Document& document, const Text& text, TokenId at, std::v
 }
 
 const WorldEntry* World::state(std::string_view code) const {
-    const auto found = state_->by_id.find("state:" + std::string(code));
-    return found == state_->by_id.end() ? nullptr : &state_->entries[found->second];
+    return find("state:" + std::string(code));
 }
 
 std::span<const std::string> World::members(std::string_view entry_id) const {
@@ -77,6 +76,17 @@ std::span<const World::Holder> World::holders(std::string_view office, std::stri
     const auto begin = std::lower_bound(state_->holders.begin(), state_->holders.end(), wanted, [&](const Holder& h, const auto& w) { return less(key(h), w); });
     const auto end = std::upper_bound(begin, state_->holders.end(), wanted, [&](const auto& w, const Holder& h) { return less(w, key(h)); });
     return {begin, end};
+}
+
+std::span<const World::Holder> World::holders(std::string_view office) const {
+    const auto [begin, end] = std::equal_range(state_->holders.begin(), state_->holders.end(), Holder{office, {}, {}, {}, {}},
+                                               [](const Holder& a, const Holder& b) { return a.office < b.office; });
+    return {begin, end};
+}
+
+const WorldEntry* World::find(std::string_view id) const {
+    const auto found = state_->by_id.find(id);
+    return found == state_->by_id.end() ? nullptr : &state_->entries[found->second];
 }
 
 bool World::valid_on(const WorldEntry& entry, std::string_view date) {

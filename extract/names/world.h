@@ -62,6 +62,10 @@ public:
     // Holders of an office of a state ("office:president", "FRA") on an ISO date: entries of persons. Dated data of kind "holders".
     struct Holder { std::string_view office, state, person, from, until; };
     std::span<const Holder> holders(std::string_view office, std::string_view state) const;
+    // Of all states.
+    std::span<const Holder> holders(std::string_view office) const;
+    // Entry with this id; nullptr: none.
+    const WorldEntry* find(std::string_view id) const;
     // Whether the entry holds on an ISO date; an empty date: yes. Reduced bounds ("1996-05") cover their whole month or year.
     static bool valid_on(const WorldEntry& entry, std::string_view date);
 

@@ -241,7 +241,8 @@ void Resolver::cluster() {
         e.named = e.named || m.cls == MentionClass::name || m.cls == MentionClass::demonym || m.cls == MentionClass::capital;
         if (e.state.empty() && e.type != EntityType::place && e.type != EntityType::event) e.state = m.state;
         e.specific = e.specific || tells_apart(m, e);
-        if (m.cls != MentionClass::document || m.tokens.size() > 1) alias(number, words_of(m.tokens));
+        const bool name_of_state = e.type != EntityType::state || m.cls != MentionClass::organ;  // "the authorities" act for it, but are no name of it
+        if (name_of_state && (m.cls != MentionClass::document || m.tokens.size() > 1)) alias(number, words_of(m.tokens));
         const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
         if (e.type == EntityType::organisation || e.type == EntityType::law) {
             for (TokenId t = m.tokens.begin; t <= last; t = next(t)) {

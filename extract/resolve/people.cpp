@@ -1,8 +1,9 @@
 // People: full names first, then the short forms that they explain.
 #include <algorithm>
 
-#include "extract/resolve/resolver.h"
+#include "extract/names/fold.h"
 #include "extract/names/slug.h"
+#include "extract/resolve/resolver.h"
 
 namespace demarche::extract {
 namespace {
@@ -60,6 +61,37 @@ std::uint32_t Resolver::find_person(const Mention& m) const {
     return kNone;
 }
 
+// "President Kennedy" in 1963: the one of that name who held the office then, else the only one who had held it before.
+const WorldEntry* Resolver::dated_holder(const Mention& m) const {
+    if (m.office.empty() || m.entry != kNone) return nullptr;
+    const std::string folded = fold_latin(lower_of(m.tokens));
+    const std::vector<std::string_view> parts = split(folded);
+    if (parts.empty()) return nullptr;
+    const WorldEntry *in_office = nullptr, *before = nullptr;
+    bool several = false;
+    std::string name;
+    for (const World::Holder& h : world_.holders("office:" + m.office)) {
+        if (!m.state.empty() && h.state != m.state) continue;
+        const WorldEntry* person = world_.find(h.person);
+        if (!person) continue;
+        name = fold_latin(person->name);
+        for (char& c : name)
+            if (c >= 'A' && c <= 'Z') c = static_cast<char>(c | 0x20);
+        const std::vector<std::string_view> full = split(name);
+        const bool family = bare(full.back()) == bare(parts.back()) || (parts.size() == 1 && (world_.name_part(tok(m.tokens.begin).lower) & 16) != 0 && full.front() == parts.front());
+        if (!family || !compatible(parts, full)) continue;
+        const std::string_view date = document_.date;
+        if (!date.empty() && date.substr(0, h.from.size()) < h.from) continue;
+        if (!date.empty() && (h.until.empty() || date.substr(0, h.until.size()) <= h.until)) {
+            if (in_office && in_office != person) return nullptr;
+            in_office = person;
+        }
+        several = several || (before && before != person);
+        before = person;
+    }
+    return in_office ? in_office : several ? nullptr : before;
+}
+
 std::uint32_t Resolver::add_person(const Mention& m) {
     const std::string name = words_of(m.tokens);
     std::string id = "person:" + slug(name);
@@ -70,6 +102,10 @@ std::uint32_t Resolver::add_person(const Mention& m) {
         id = std::string(w.id);
         canonical = w.name;
         state = w.state;
+    } else if (const WorldEntry* w = dated_holder(m)) {
+        id = std::string(w->id);
+        canonical = w->name;
+        state = w->state;
     }
     const std::uint32_t number = entity(std::move(id), EntityType::person, canonical);
     Entity& e = entities_[number];

@@ -63,6 +63,7 @@ private:
     // people.cpp
     void people();
     std::uint32_t find_person(const Mention& m) const;
+    const WorldEntry* dated_holder(const Mention& m) const;
     std::uint32_t add_person(const Mention& m);
     // offices.cpp
     void attach_offices();
