@@ -49,36 +49,43 @@ void Binder::clause(const ast::SubqueryClause& c, bound::Part& part) {
     part.clauses.emplace_back(std::move(call));
 }
 
+// The arguments, each of an allowed type; relationship types that are written out are looked up now, for the warnings.
+std::vector<bound::ExprId> Binder::procedure_arguments(const ProcedureInfo& procedure, const ast::CallClause& c) {
+    const std::vector<ast::ExprId> given = c.arguments.value_or(std::vector<ast::ExprId>());
+    const std::size_t least = procedure.min_arguments, most = procedure.argument_types.size();
+    if (given.size() < least || given.size() > most)
+        error(c.span, "InvalidNumberOfArguments",
+              c.procedure.text + "() takes " + (most == 0 ? "no" : least == most ? std::to_string(least) : std::to_string(least) + " to " + std::to_string(most)) +
+                  " arguments, not " + std::to_string(given.size()));
+    std::vector<bound::ExprId> result;
+    for (std::size_t i = 0; i < given.size(); ++i) {
+        result.push_back(expr(given[i]));
+        require(result[i], procedure.argument_types[i], "another type as argument " + std::to_string(i + 1) + " of " + c.procedure.text + "()");
+        if (i != procedure.relation) continue;
+        std::vector<ast::ExprId> names{given[i]};
+        if (const auto* list = std::get_if<ast::ListLiteral>(&ast_.at(given[i]).node)) names = list->items;
+        for (const ast::ExprId name : names)
+            if (const auto* literal = std::get_if<ast::Literal>(&ast_.at(name).node); literal && literal->value.as_string())
+                named_label(*literal->value.as_string(), ast_.at(name).span, false, true);
+    }
+    return result;
+}
+
 void Binder::clause(const ast::CallClause& c, bound::Part& part) {
-    struct Known {
-        std::string_view name;
-        bound::Procedure procedure;
-        std::vector<std::string> columns;
-    };
-    static const std::vector<Known> kKnown = {{"db.labels", bound::Procedure::labels, {"label"}},
-                                              {"db.relationshiptypes", bound::Procedure::relationship_types, {"relationshipType"}},
-                                              {"db.propertykeys", bound::Procedure::property_keys, {"propertyKey"}},
-                                              {"db.schema", bound::Procedure::schema, {"source", "relationshipType", "target", "count"}}};
-    std::string name = c.procedure.text;
-    for (char& ch : name)
-        if (ch >= 'A' && ch <= 'Z') ch = static_cast<char>(ch + 32);
-    const auto known = std::find_if(kKnown.begin(), kKnown.end(), [&](const Known& k) { return k.name == name; });
-    if (known == kKnown.end())
-        error(c.procedure.span, "ProcedureNotFound", "there is no procedure '" + c.procedure.text + "'",
-              base::did_you_mean(c.procedure.text, std::vector<std::string>{"db.labels", "db.relationshipTypes", "db.propertyKeys", "db.schema"}));
-    if (c.arguments && !c.arguments->empty())
-        error(c.span, "InvalidNumberOfArguments", c.procedure.text + "() takes no arguments");
-    bound::ProcedureCall call{known->procedure, {}, std::nullopt};
+    const ProcedureInfo* procedure = find_procedure(c.procedure.text);
+    if (!procedure)
+        error(c.procedure.span, "ProcedureNotFound", "there is no procedure '" + c.procedure.text + "'", base::did_you_mean(c.procedure.text, procedure_names()));
+    bound::ProcedureCall call{procedure, procedure_arguments(*procedure, c), {}, std::nullopt};
     std::vector<ast::YieldItem> yields = c.yields;
     if (!c.has_yield || c.star)
-        for (const std::string& column : known->columns) yields.push_back({{column, c.span}, {column, c.span}});
+        for (const ProcedureColumn& column : procedure->columns) yields.push_back({{std::string(column.name), c.span}, {std::string(column.name), c.span}});
     std::vector<Slot> outputs;
     for (const ast::YieldItem& y : yields) {
-        const auto column = std::find(known->columns.begin(), known->columns.end(), y.field.text);
-        if (column == known->columns.end()) error(y.field.span, "UndefinedVariable", c.procedure.text + "() has no column '" + y.field.text + "'");
+        const auto column = std::find_if(procedure->columns.begin(), procedure->columns.end(), [&](const ProcedureColumn& each) { return each.name == y.field.text; });
+        if (column == procedure->columns.end()) error(y.field.span, "UndefinedVariable", c.procedure.text + "() has no column '" + y.field.text + "'");
         if (find(y.variable.text)) error(y.variable.span, "VariableAlreadyBound", "variable '" + y.variable.text + "' is already bound");
-        const Slot slot = local(y.variable.text, kAnyType);
-        call.yields.emplace_back(static_cast<std::size_t>(column - known->columns.begin()), slot);
+        const Slot slot = local(y.variable.text, column->types);
+        call.yields.emplace_back(static_cast<std::size_t>(column - procedure->columns.begin()), slot);
         outputs.push_back(slot);
     }
     if (c.where) call.where = condition(*c.where);

@@ -13,6 +13,7 @@ bound::Query bind(const ast::Ast& ast, const PropertyGraph& graph, const Ontolog
 
 bound::Query Binder::run() {
     out_.text = ast_.text;
+    out_.ontology = &ontology_;
     out_.root = regular(ast_.query);
     out_.columns = out_.root.columns;
     return std::move(out_);

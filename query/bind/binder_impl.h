@@ -49,6 +49,7 @@ private:
     void clause(const ast::ProjectionClause& c, bound::Part& part);
     void clause(const ast::CallClause& c, bound::Part& part);
     void clause(const ast::SubqueryClause& c, bound::Part& part);
+    std::vector<bound::ExprId> procedure_arguments(const ProcedureInfo& procedure, const ast::CallClause& c);
     Scope imported(const ast::SubqueryClause& c);
     std::size_t subquery(const ast::Query& query);
 

@@ -13,6 +13,7 @@
 #include "demarche/result.h"
 #include "demarche/value.h"
 #include "query/functions/functions.h"
+#include "query/procedures/procedures.h"
 #include "query/syntax/ast.h"
 
 namespace demarche::query::bound {
@@ -161,8 +162,7 @@ struct Project {
     std::vector<Slot> live;  // slots that are read after the sort
     MaybeExpr skip, limit, where;
 };
-enum class Procedure { labels, relationship_types, property_keys, schema };
-struct ProcedureCall { Procedure procedure; std::vector<std::pair<std::size_t, Slot>> yields; MaybeExpr where; };
+struct ProcedureCall { const ProcedureInfo* procedure; std::vector<ExprId> arguments; std::vector<std::pair<std::size_t, Slot>> yields; MaybeExpr where; };
 
 // CALL { … }: the rows of a sub-query for each row; optional: nulls where it has none.
 struct Regular;
@@ -184,6 +184,7 @@ struct Regular {
 
 struct Query {
     std::string text;
+    const Ontology* ontology = nullptr;
     std::vector<Expr> expressions;
     std::vector<Regular> subqueries;
     Regular root;

@@ -71,6 +71,11 @@ struct Run {
     void step(const Operator& op) {
         if ((++steps & 1023U) == 0) check(op);
     }
+    void step(const Operator& op, std::size_t count) {
+        const std::uint64_t before = steps >> 10U;
+        steps += count;
+        if ((steps >> 10U) != before) check(op);
+    }
     // More (or less) memory is held by this operator. Throws limit_memory.
     void hold(const Operator& op, std::size_t bytes);
     void release(std::size_t bytes) { memory -= std::min(memory, bytes); }

@@ -99,6 +99,28 @@ TEST_CASE("limits name the operator") {
     CHECK(error_of(graph, "UNWIND range(1, 100000) AS i RETURN sum(i)", cancelled).code() == ErrorCode::cancelled);
 }
 
+TEST_CASE("limits hold inside the algorithms") {
+    std::string lines;
+    for (int i = 0; i < 3000; ++i)
+        for (int step = 1; step < 4; ++step) lines += "(n" + std::to_string(i) + ")-[:T]->(n" + std::to_string((i * 7 + step * 131) % 3000) + ")\n";
+    const PropertyGraph graph = test::read_graph(lines);
+    Limits time;
+    time.time = std::chrono::milliseconds(20);
+    const auto begin = std::chrono::steady_clock::now();
+    CHECK(error_of(graph, "CALL algo.betweenness()", time).code() == ErrorCode::limit_time);
+    CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(500));
+    for (const char* query : {"CALL algo.betweenness()", "CALL algo.communities()", "CALL algo.components()", "CALL algo.degree()", "CALL algo.pageRank()",
+                              "MATCH (a), (b) WHERE id(a) = 0 AND id(b) = 1 CALL algo.shortestPath(a, b) YIELD path RETURN path"}) {
+        Limits memory;
+        memory.memory_bytes = 10'000;
+        CHECK(error_of(graph, query, memory).code() == ErrorCode::limit_memory);
+        std::atomic<bool> cancel{true};
+        Limits cancelled;
+        cancelled.cancel = &cancel;
+        CHECK(error_of(graph, query, cancelled).code() == ErrorCode::cancelled);
+    }
+}
+
 TEST_CASE("LIMIT is lazy") {
     const PropertyGraph graph = test::read_graph(complete_graph(12));
     const auto prepared = Engine(graph, Ontology::built_in()).prepare("MATCH (a), (b), (c), (d), (e), (f), (g), (h) RETURN a LIMIT 10");
