@@ -1,3 +1,6 @@
+#include <time.h>
+#include <unistd.h>
+
 #include <atomic>
 #include <csignal>
 #include <fstream>
@@ -14,6 +17,29 @@ namespace {
 
 std::atomic<bool> interrupted{false};
 static_assert(std::atomic<bool>::is_always_lock_free, "set in a signal handler");
+timer_t grace;
+
+// The first Ctrl-C cancels the query. What then takes longer (giving back much memory, writing many rows) is left to the system: nothing
+// is lost, for queries only read.
+void stop_on_interrupt() {
+    sigevent event{};
+    event.sigev_notify = SIGEV_SIGNAL;
+    event.sigev_signo = SIGALRM;
+    const bool timed = timer_create(CLOCK_MONOTONIC, &event, &grace) == 0;
+    std::signal(SIGALRM, [](int) {
+        constexpr std::string_view kText = "demarche: interrupted\n";
+        const ssize_t written = write(STDERR_FILENO, kText.data(), kText.size());
+        _exit(written < 0 ? static_cast<int>(kIo) : static_cast<int>(kInterrupted));
+    });
+    if (timed)
+        std::signal(SIGINT, [](int) {
+            interrupted = true;
+            constexpr itimerspec kGrace{{0, 0}, {0, 10'000'000}};
+            timer_settime(grace, 0, &kGrace, nullptr);
+        });
+    else
+        std::signal(SIGINT, [](int) { interrupted = true; });
+}
 
 struct Options {
     std::string store, text, file, format = "table";
@@ -64,7 +90,7 @@ int run(const Options& options) {
         std::cout << query->explain();
         return finish_output();
     }
-    std::signal(SIGINT, [](int) { interrupted = true; });
+    stop_on_interrupt();
     Limits limits;
     limits.time = std::chrono::milliseconds(options.timeout);
     limits.memory_bytes = options.memory * 1024 * 1024;

@@ -101,6 +101,18 @@ TEST_CASE("a capital speaks for the state that it was the capital of at the time
     CHECK(contains(outcome.out.substr(outcome.out.find('\n')), "state:RUS"));
 }
 
+TEST_CASE("an interrupt stops a query") {
+    const Folder folder;
+    const std::string store = folder.path("g.dmr");
+    REQUIRE(run_program("@ build " + folder.write("2031-05-04.txt", kArticle) + " -o " + store).status == 0);
+    for (const char* query : {"UNWIND range(1, 4000) AS a UNWIND range(1, 4000) AS b UNWIND range(1, 4000) AS c RETURN count(*)",
+                              "UNWIND range(1, 4000) AS a UNWIND range(1, 4000) AS b RETURN collect([a, b])"}) {
+        const Outcome outcome = run_program("timeout --preserve-status -s INT 0.3 @ query " + store + " '" + query + "'");
+        CHECK(outcome.status == 130);
+        CHECK((contains(outcome.err, "cancelled") || contains(outcome.err, "interrupted")));
+    }
+}
+
 TEST_CASE("update adds and removes articles") {
     const Folder folder;
     const std::string a = folder.write("a.txt", kArticle), b = folder.write("b.txt", "Russia accused Kazakhstan of a breach.\n"), store = folder.path("g.dmr");

@@ -1,4 +1,5 @@
-// The README's commands, run; their output must be what the README shows. With DEMARCHE_UPDATE_CASES=1 the README is rewritten.
+// The README's commands and the cookbook's queries, run; their output must be what the pages show. With DEMARCHE_UPDATE_CASES=1 both are
+// rewritten.
 #include <doctest/doctest.h>
 
 #include <cstdlib>
@@ -41,6 +42,36 @@ std::string with_outputs(const std::string& text, const std::string& folder) {
     return out;
 }
 
+// The text with every "result" block holding what the "cypher" block before it prints now.
+std::string with_results(const std::string& text, const Folder& folder, const std::string& store) {
+    std::istringstream in(text);
+    std::string out, line, kind, block;
+    while (std::getline(in, line)) {
+        if (line.rfind("```", 0) == 0 && kind.empty()) {
+            kind = line.substr(3);
+            if (kind != "result") block.clear();
+            out += line + '\n';
+        } else if (line == "```") {
+            if (kind == "result") {
+                const Outcome outcome = run_program("@ query " + store + " -f " + folder.write("query.cypher", block));
+                CHECK_MESSAGE(outcome.status == 0, block, outcome.err);
+                out += outcome.out;
+            }
+            kind.clear();
+            out += line + '\n';
+        } else if (kind != "result") {
+            if (kind == "cypher") block += line + '\n';
+            out += line + '\n';
+        }
+    }
+    return out;
+}
+
+void check_or_update(const std::string& path, const std::string& text, const std::string& now) {
+    if (std::getenv("DEMARCHE_UPDATE_CASES")) std::ofstream(path, std::ios::binary) << now;
+    else CHECK(now == text);
+}
+
 }  // namespace
 
 TEST_CASE("the README shows what its commands print") {
@@ -48,6 +79,14 @@ TEST_CASE("the README shows what its commands print") {
     const Folder folder;
     std::filesystem::create_directory_symlink(std::string(DEMARCHE_PROJECT_DIR) + "/examples", folder.path("examples"));
     const std::string text = slurp(path), now = with_outputs(text, folder.path("."));
-    if (std::getenv("DEMARCHE_UPDATE_CASES")) std::ofstream(path, std::ios::binary) << now;
-    else CHECK(now == text);
+    check_or_update(path, text, now);
+}
+
+TEST_CASE("the cookbook, like the README, shows what its queries print") {
+    const std::string path = std::string(DEMARCHE_PROJECT_DIR) + "/docs/cookbook.md";
+    const Folder folder;
+    const std::string store = folder.path("cuba.dmr");
+    REQUIRE(run_program("@ build " DEMARCHE_PROJECT_DIR "/examples/articles -o " + store).status == 0);
+    const std::string text = slurp(path);
+    check_or_update(path, text, with_results(text, folder, store));
 }
