@@ -16,6 +16,7 @@
 #include <rapidjson/stringbuffer.h>
 
 #include "base/embedded.h"
+#include "base/utf8.h"
 
 namespace demarche::base {
 namespace {
@@ -72,8 +73,7 @@ public:
     bool Bool(bool b) { return scalar(Value(b), b ? 4 : 5); }
     bool RawNumber(const char* digits, rapidjson::SizeType length, bool) { return number({digits, length}); }
     bool String(const char* s, rapidjson::SizeType length, bool) {
-        const std::size_t begin = string_begin();
-        return begin_value(begin) && end_value(Value(std::string_view(s, length)));
+        return begin_value(keep_positions_ ? string_begin() : 0) && end_value(Value(std::string_view(s, length)));
     }
     bool StartObject() { return open(false); }
     bool StartArray() { return open(true); }
@@ -212,8 +212,10 @@ Result<JsonDocument> parse(std::string_view text, std::string_view file, bool po
     rapidjson::MemoryStream stream(text.data(), text.size());
     TreeBuilder builder(text, stream, document, positions);
     rapidjson::Reader reader;
-    constexpr unsigned kFlags = Flags | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag | rapidjson::kParseValidateEncodingFlag;
-    const rapidjson::ParseResult parsed = reader.Parse<kFlags>(stream, builder);
+    constexpr unsigned kFlags = Flags | rapidjson::kParseIterativeFlag | rapidjson::kParseNumbersAsStringsFlag;
+    // Checking the whole at once is much faster than checking each string as it is read; the slow way finds the place of a fault.
+    const rapidjson::ParseResult parsed = is_utf8(text) ? reader.Parse<kFlags>(stream, builder)
+                                                        : reader.Parse<kFlags | rapidjson::kParseValidateEncodingFlag>(stream, builder);
     if (!parsed) {
         if (parsed.Code() == rapidjson::kParseErrorTermination && !builder.failure().empty())
             return syntax_error(text, file, stream.Tell(), builder.failure(), builder.hint());
@@ -323,60 +325,6 @@ Result<JsonDocument> read_json(std::string_view text, std::string_view file, con
     std::vector<Diagnostic> faults = schema_faults(text, *document, schema);
     if (!faults.empty()) return Error(std::move(faults));
     return document;
-}
-
-namespace {
-
-// Length of the valid UTF-8 sequence at s[i], or 0.
-std::size_t sequence_length(std::string_view s, std::size_t i) {
-    const auto byte = [&](std::size_t k) { return k < s.size() ? static_cast<unsigned char>(s[k]) : 0U; };
-    const auto tail = [&](std::size_t k) { return (byte(k) & 0xC0U) == 0x80U; };
-    const unsigned lead = byte(i);
-    if (lead < 0x80) return 1;
-    if (lead >= 0xC2 && lead <= 0xDF) return tail(i + 1) ? 2 : 0;
-    if (lead >= 0xE0 && lead <= 0xEF) {
-        const bool low = lead == 0xE0 && byte(i + 1) < 0xA0, surrogate = lead == 0xED && byte(i + 1) > 0x9F;
-        return tail(i + 1) && tail(i + 2) && !low && !surrogate ? 3 : 0;
-    }
-    if (lead >= 0xF0 && lead <= 0xF4) {
-        const bool low = lead == 0xF0 && byte(i + 1) < 0x90, high = lead == 0xF4 && byte(i + 1) > 0x8F;
-        return tail(i + 1) && tail(i + 2) && tail(i + 3) && !low && !high ? 4 : 0;
-    }
-    return 0;
-}
-
-}  // namespace
-
-void append_json_string(std::string& out, std::string_view s) {
-    static constexpr char kHex[] = "0123456789abcdef";
-    out += '"';
-    for (std::size_t i = 0; i < s.size();) {
-        const char c = s[i];
-        const std::size_t length = sequence_length(s, i);
-        if (length == 0) {
-            out += "\xEF\xBF\xBD";
-            ++i;
-            continue;
-        }
-        if (c == '"' || c == '\\') {
-            out += '\\';
-            out += c;
-        } else if (c == '\n') {
-            out += "\\n";
-        } else if (c == '\t') {
-            out += "\\t";
-        } else if (c == '\r') {
-            out += "\\r";
-        } else if (static_cast<unsigned char>(c) < 0x20) {
-            out += "\\u00";
-            out += kHex[static_cast<unsigned char>(c) >> 4U];
-            out += kHex[static_cast<unsigned char>(c) & 15U];
-        } else {
-            out.append(s, i, length);
-        }
-        i += length;
-    }
-    out += '"';
 }
 
 }  // namespace demarche::base

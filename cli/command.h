@@ -55,6 +55,9 @@ void add_input_options(CLI::App& command, InputOptions& options);
 // the run).
 using ExtractionSink = std::function<int(const Article&, const Extraction&)>;
 int extract_all(const Rules& rules, const InputOptions& options, const ExtractionSink& done);
+// The same where only a text is made of each extraction: `write` runs on the threads too, `done` gets what it wrote.
+using ExtractionWriter = std::function<std::string(const Article&, const Extraction&)>;
+int extract_all(const Rules& rules, const InputOptions& options, const ExtractionWriter& write, const std::function<int(const std::string&)>& done);
 
 // A store's graph and ontology, for the commands that only read.
 struct OpenGraph {

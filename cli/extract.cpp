@@ -15,10 +15,12 @@ int run(const Options& options) {
     Result<std::shared_ptr<const Rules>> rules = Rules::load(options.input.rules);
     if (!rules) return fail(rules.error());
     const OffsetUnit unit = options.offsets == "bytes" ? OffsetUnit::bytes : options.offsets == "utf16" ? OffsetUnit::utf16 : OffsetUnit::codepoints;
-    const int status = extract_all(**rules, options.input, [&](const Article& article, const Extraction& extraction) {
-        std::cout << to_json(extraction, article.bytes, unit) << '\n';
-        return std::cout ? kOk : finish_output();
-    });
+    const int status = extract_all(
+        **rules, options.input, [&](const Article& article, const Extraction& extraction) { return to_json(extraction, article.bytes, unit) + '\n'; },
+        [&](const std::string& line) {
+            std::cout << line;
+            return std::cout ? kOk : finish_output();
+        });
     const int written = finish_output();
     return status != kOk ? status : written;
 }

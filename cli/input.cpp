@@ -13,6 +13,25 @@ InputFormat input_format(const std::string& name) {
     return kFormats.at(name);
 }
 
+template <class Out, class Done>
+int run_all(const InputOptions& options, std::function<Out(const Article&)> work, const Done& done) {
+    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    int status = kOk, stopped = kOk;
+    OrderedPipeline<Article, Out> pipeline(options.jobs == 0 ? cores : options.jobs, std::move(work), [&](Article& article, Out& out) {
+        stopped = done(article, out);
+        return stopped == kOk;
+    });
+    const ArticleSink sink{[&](Article article) { return pipeline.push(std::move(article)); },
+                           [&](const Diagnostic& fault) {
+                               const int code = fail(Error(fault));
+                               status = code == kIo ? kIo : kBadInput;  // whatever is wrong in it, it is an input
+                               return true;
+                           }};
+    for (const std::string& path : options.paths) read_articles(path, input_format(options.format), sink);
+    pipeline.finish();
+    return stopped != kOk ? stopped : status;
+}
+
 }  // namespace
 
 void add_input_options(CLI::App& command, InputOptions& options) {
@@ -25,24 +44,12 @@ void add_input_options(CLI::App& command, InputOptions& options) {
 }
 
 int extract_all(const Rules& rules, const InputOptions& options, const ExtractionSink& done) {
-    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    int status = kOk, stopped = kOk;
-    OrderedPipeline<Article, Extraction> pipeline(
-        options.jobs == 0 ? cores : options.jobs, [&](const Article& article) { return extract_article(rules, article); },
-        [&](Article& article, Extraction& extraction) {
-            for (const Diagnostic& warning : extraction.warnings) warn(warning);
-            stopped = done(article, extraction);
-            return stopped == kOk;
-        });
-    const ArticleSink sink{[&](Article article) { return pipeline.push(std::move(article)); },
-                           [&](const Diagnostic& fault) {
-                               const int code = fail(Error(fault));
-                               status = code == kIo ? kIo : kBadInput;  // whatever is wrong in it, it is an input
-                               return true;
-                           }};
-    for (const std::string& path : options.paths) read_articles(path, input_format(options.format), sink);
-    pipeline.finish();
-    return stopped != kOk ? stopped : status;
+    return run_all<Extraction>(options, [&](const Article& article) { return extract_article(rules, article); }, done);
+}
+
+int extract_all(const Rules& rules, const InputOptions& options, const ExtractionWriter& write, const std::function<int(const std::string&)>& done) {
+    return run_all<std::string>(options, [&](const Article& article) { return write(article, extract_article(rules, article)); },
+                                [&](const Article&, const std::string& text) { return done(text); });
 }
 
 }  // namespace demarche::cli

@@ -2,68 +2,59 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
-#include <unordered_map>
+#include <vector>
 
 #include "base/json.h"
+#include "base/utf8.h"
 #include "demarche/extraction.h"
 
 namespace demarche {
 namespace {
-
-// Length of the well-formed UTF-8 sequence at `s` (RFC 3629), or 0.
-std::size_t sequence_length(std::string_view s) {
-    const auto byte = [&](std::size_t i) { return i < s.size() ? static_cast<unsigned char>(s[i]) : 0U; };
-    const auto tail = [&](std::size_t i) { return (byte(i) & 0xC0U) == 0x80U; };
-    const unsigned lead = byte(0), second = byte(1);
-    if (lead < 0x80U) return 1;
-    if (lead >= 0xC2U && lead <= 0xDFU) return tail(1) ? 2 : 0;
-    if (lead >= 0xE0U && lead <= 0xEFU) {
-        const bool surrogate = lead == 0xEDU && second >= 0xA0U, overlong = lead == 0xE0U && second < 0xA0U;
-        return tail(1) && tail(2) && !surrogate && !overlong ? 3 : 0;
-    }
-    if (lead >= 0xF0U && lead <= 0xF4U) {
-        const bool beyond = lead == 0xF4U && second >= 0x90U, overlong = lead == 0xF0U && second < 0x90U;
-        return tail(1) && tail(2) && tail(3) && !beyond && !overlong ? 4 : 0;
-    }
-    return 0;
-}
 
 // Converts byte offsets, all of them in one sweep over the text: O(bytes + offsets · log offsets).
 class Offsets {
 public:
     Offsets(const Extraction& extraction, std::string_view bytes, OffsetUnit unit) : identity_(unit == OffsetUnit::bytes) {
         if (identity_) return;
-        std::vector<std::uint32_t> wanted;
-        const auto want = [&](const ByteRange& r) { wanted.insert(wanted.end(), {r.begin, r.end}); };
+        const auto want = [&](const ByteRange& r) { wanted_.insert(wanted_.end(), {r.begin, r.end}); };
         for (const ExtractedMention& m : extraction.mentions) want(m.range);
         for (const ExtractedEdge& e : extraction.edges) {
             want(e.evidence);
             want(e.trigger);
         }
         for (const SkippedText& s : extraction.skipped) want(s.range);
-        std::sort(wanted.begin(), wanted.end());
-        wanted.erase(std::unique(wanted.begin(), wanted.end()), wanted.end());
-        sweep(bytes, unit, wanted);
+        std::sort(wanted_.begin(), wanted_.end());
+        wanted_.erase(std::unique(wanted_.begin(), wanted_.end()), wanted_.end());
+        sweep(bytes, unit);
     }
-    std::uint32_t operator()(std::uint32_t byte) const { return identity_ ? byte : converted_.at(byte); }
+    // Of an offset of the extraction.
+    std::uint32_t operator()(std::uint32_t byte) const {
+        return identity_ ? byte : converted_[static_cast<std::size_t>(std::lower_bound(wanted_.begin(), wanted_.end(), byte) - wanted_.begin())];
+    }
 
 private:
     // An offset inside a sequence, or beyond the end, counts as the place after what stands before it.
-    void sweep(std::string_view bytes, OffsetUnit unit, const std::vector<std::uint32_t>& wanted) {
+    void sweep(std::string_view bytes, OffsetUnit unit) {
         std::size_t at = 0;
         std::uint32_t units = 0;
-        for (const std::uint32_t offset : wanted) {
+        converted_.reserve(wanted_.size());
+        for (const std::uint32_t offset : wanted_) {
             while (at < offset && at < bytes.size()) {
-                const std::size_t length = sequence_length(bytes.substr(at, 4));
+                if (static_cast<signed char>(bytes[at]) >= 0) {
+                    ++units;
+                    ++at;
+                    continue;
+                }
+                const std::size_t length = base::sequence_length(bytes, at);
                 units += unit == OffsetUnit::utf16 && length == 4 ? 2U : 1U;
                 at += std::max<std::size_t>(length, 1);
             }
-            converted_.emplace(offset, units);
+            converted_.push_back(units);
         }
     }
 
     bool identity_;
-    std::unordered_map<std::uint32_t, std::uint32_t> converted_;
+    std::vector<std::uint32_t> wanted_, converted_;  // sorted; parallel
 };
 
 class LineWriter {
@@ -100,9 +91,13 @@ private:
     }
     void range(const ByteRange& r) {
         key("start");
-        out_ += std::to_string(offset_(r.begin));
+        number(offset_(r.begin));
         key("end");
-        out_ += std::to_string(offset_(r.end));
+        number(offset_(r.end));
+    }
+    void number(std::uint32_t n) {
+        char digits[16];
+        out_.append(digits, std::to_chars(digits, digits + sizeof digits, n).ptr);
     }
     std::string_view node_id(std::uint32_t node) const {
         return node < extraction_.nodes.size() ? std::string_view(extraction_.nodes[node].id) : std::string_view();

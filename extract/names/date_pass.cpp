@@ -216,7 +216,9 @@ void Finder::dates(const Sentence& s) {
     const DateReader reader(rules_, text_, end_of(s), parse_day(document_.date));
     std::string value;
     for (std::uint32_t t = begin_of(s); t < end_of(s);) {
-        const std::uint32_t taken = free(t) ? reader.read(t, value) : 0;
+        const char first = word(t).front();
+        const bool may_begin = (cls(t) & kDateWord) != 0 || (first >= '0' && first <= '9');
+        const std::uint32_t taken = may_begin && free(t) ? reader.read(t, value) : 0;
         if (taken == 0) {
             ++t;
             continue;

@@ -118,7 +118,7 @@ bool Finder::organisation_family(const Sentence& s, std::uint32_t head) {
 
 // "the Friends of the 19th Century society": capitals joined by "of", before the kind of organisation in lower case.
 void Finder::named_by_kind(const Sentence& s, std::uint32_t head) {
-    if (capital(head) || !free(head) || (cls(head) & (kOrganisationHead | kOrganisationSuffix | kOrgan)) == 0 || tok(head).tag != Tag::noun) return;
+    if (tok(head).tag != Tag::noun || (cls(head) & (kOrganisationHead | kOrganisationSuffix | kOrgan)) == 0 || !free(head) || capital(head)) return;
     const auto ordinal = [this](std::uint32_t t) { return tok(t).shape == Shape::alnum || tok(t).shape == Shape::digits; };
     std::uint32_t b = head, first_of = kNone;
     while (b > begin_of(s) && head - b < kLongest) {

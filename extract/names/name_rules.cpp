@@ -20,6 +20,11 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 36> kClassNames{{
     {"compound_head", kCompoundHead}, {"compound_tail", kCompoundTail}, {"nationality_stem", kNationalityStem},
     {"name_part", kNamePart}, {"place_noun", kPlaceNoun}, {"foreign_article", kForeignArticle}}};
 
+// The words but months and weekdays with which dates and spans of time begin (date_pass.cpp).
+constexpr std::array<std::string_view, 30> kDateWords{
+    "last", "past", "previous", "this", "current", "next", "coming", "spring", "summer", "fall", "autumn", "winter", "yesterday", "today", "tomorrow", "tonight", "a", "an",
+    "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"};
+
 WordClasses class_named(std::string_view name) {
     for (const auto& [text, bit] : kClassNames)
         if (text == name) return bit;
@@ -27,6 +32,11 @@ WordClasses class_named(std::string_view name) {
 }
 
 }  // namespace
+
+void NameRules::add_class(std::uint32_t word, WordClasses bit) {
+    if (word >= classes_.size()) classes_.resize(word + 1, 0);
+    classes_[word] |= bit;
+}
 
 std::unique_ptr<NameRules> NameRules::compile(const PackFiles& files, Lexicon& lexicon, std::vector<Diagnostic>& faults) {
     auto rules = std::make_unique<NameRules>();
@@ -47,12 +57,13 @@ std::unique_ptr<NameRules> NameRules::compile(const PackFiles& files, Lexicon& l
             }
             for (const Value& word : *words->as_list()) {
                 if (!word.as_string()) continue;
-                const std::uint32_t id = lexicon.intern(*word.as_string());
-                if (id >= rules->classes_.size()) rules->classes_.resize(id + 1, 0);
-                rules->classes_[id] |= bit;
+                rules->add_class(lexicon.intern(*word.as_string()), bit);
             }
         }
     }
+    for (const std::string_view word : kDateWords) rules->add_class(lexicon.intern(word), kDateWord);
+    for (WordClasses& classes : rules->classes_)
+        if ((classes & (kMonth | kWeekday)) != 0) classes |= kDateWord;
     Words& w = rules->words_;
     for (const auto& [slot, word] : std::initializer_list<std::pair<std::uint32_t*, std::string_view>>{
              {&w.of, "of"}, {&w.for_, "for"}, {&w.and_, "and"}, {&w.the, "the"}, {&w.to, "to"}, {&w.in, "in"}, {&w.from, "from"}, {&w.at, "at"},

@@ -25,7 +25,8 @@ enum WordClass : WordClasses {
     kRoleModifier = 1ULL << 25, kRoleNoun = 1ULL << 26,
     kLawVerb = 1ULL << 27, kBundle = 1ULL << 28, kBundled = 1ULL << 29,
     kCompoundHead = 1ULL << 30, kCompoundTail = 1ULL << 31, kNationalityStem = 1ULL << 32,
-    kNamePart = 1ULL << 33, kPlaceNoun = 1ULL << 34, kForeignArticle = 1ULL << 35
+    kNamePart = 1ULL << 33, kPlaceNoun = 1ULL << 34, kForeignArticle = 1ULL << 35,
+    kDateWord = 1ULL << 40  // not a class of the file: a word in which a date may begin
 };
 
 class NameRules {
@@ -45,6 +46,8 @@ public:
     const Words& words() const { return words_; }
 
 private:
+    void add_class(std::uint32_t word, WordClasses bit);
+
     std::vector<WordClasses> classes_;  // by word number
     Words words_;
 };

@@ -1,7 +1,9 @@
 #include "extract/names/slug.h"
 
+#include <cstdint>
 #include <memory>
 
+#include <unicode/normalizer2.h>
 #include <unicode/translit.h>
 #include <unicode/unistr.h>
 
@@ -18,6 +20,22 @@ const icu::Transliterator* latin_ascii() {
         return U_SUCCESS(status) ? std::move(t) : nullptr;
     }();
     return made.get();
+}
+
+// Latin letters without their marks: what ICU's Latin-ASCII makes of them, whose transliterators are slow to make, except that schwa,
+// which ICU leaves alone, is an a, as in the English spelling of names.
+std::string without_marks(std::string_view name) {
+    std::string folded = fold_latin(name);
+    UErrorCode status = U_ZERO_ERROR;
+    const icu::Normalizer2* nfd = is_ascii(folded) ? nullptr : icu::Normalizer2::getNFDInstance(status);
+    if (nfd == nullptr) return folded;
+    const icu::UnicodeString parts = nfd->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(folded.data(), static_cast<int>(folded.size()))), status);
+    if (U_FAILURE(status)) return folded;
+    icu::UnicodeString kept;
+    for (std::int32_t i = 0; i < parts.length(); ++i)
+        if (parts[i] != 0x2BD && (parts[i] < 0x300 || parts[i] > 0x36F)) kept.append(parts[i]);  // nor turned commas
+    folded.clear();
+    return kept.toUTF8String(folded);
 }
 
 void append_slug(std::string& out, std::string_view ascii) {
@@ -40,8 +58,8 @@ std::string slug(std::string_view name) {
     std::string out;
     if (is_ascii(name)) {
         append_slug(out, name);
-    } else if (const std::string folded = fold_latin(name); is_ascii(folded) && name.find("\xC6\x8F") == name.npos && name.find("\xC9\x99") == name.npos) {
-        append_slug(out, folded);  // the same letters as ICU's, whose transliterators are slow to make; ICU writes schwa as e
+    } else if (const std::string bare = without_marks(name); is_ascii(bare)) {
+        append_slug(out, bare);
     } else if (const icu::Transliterator* t = latin_ascii()) {
         icu::UnicodeString text = icu::UnicodeString::fromUTF8(icu::StringPiece(name.data(), static_cast<int>(name.size())));
         t->transliterate(text);

@@ -32,6 +32,7 @@ std::span<const WorldEntry> World::entries() const { return state_->entries; }
 
 void World::match(const Document& document, const Text& text, TokenId at, std::vector<Match>& out) const {
     const NameTrie& trie = state_->trie;
+    if (!trie.starts(text[at].lower)) return;
     const std::size_t first = out.size();
     std::uint32_t node = NameTrie::kRoot;
     for (std::uint32_t n = 0; index(at) + n < text.tokens.size(); ++n) {
@@ -47,8 +48,14 @@ void World::match(const Document& document, const Text& text, TokenId at, std::v
             out.push_back({n + 1, name.entry, has(kDemonym), has(kPeople), has(kCapital), has(kPlural), has(kAmbiguous)});
         }
     }
-    // Names of one node are in order of rank already; longer ones came later.
-    std::stable_sort(out.begin() + static_cast<std::ptrdiff_t>(first), out.end(), [](const Match& a, const Match& b) { return a.tokens > b.tokens; });
+    // Names of one node are in order of rank already; longer ones came later. So the whole is turned round, and then each length.
+    const auto begin = out.begin() + static_cast<std::ptrdiff_t>(first);
+    std::reverse(begin, out.end());
+    for (auto group = begin; group != out.end();) {
+        const auto end = std::find_if(group, out.end(), [&](const Match& m) { return m.tokens != group->tokens; });
+        std::reverse(group, end);
+        group = end;
+    }
 }
 
 const WorldEntry* World::state(std::string_view code) const {

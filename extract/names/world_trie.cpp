@@ -32,6 +32,8 @@ void NameTrie::grow() {
 
 void NameTrie::add(std::span<const std::uint32_t> words, TrieName name) {
     std::uint32_t node = kRoot;
+    if (words.front() / 64 >= starts_.size()) starts_.resize(words.front() / 64 + 1, 0);
+    starts_[words.front() / 64] |= std::uint64_t{1} << (words.front() % 64);
     for (const std::uint32_t word : words) {
         if (used_ * 3 >= edges_.size() * 2) grow();
         Edge& edge = edges_[slot(node, word)];

@@ -30,12 +30,10 @@ private:
         while (mention_ < mentions_.items.size() && mentions_.items[mention_].tokens.begin < token(at)) ++mention_;
         if (tags_.expression[at]) return push(tags_.kind[at], at, at + tags_.expression[at]);
         make_modifier(at);
-        if (const std::size_t length = rules_.verb_group(rest(at)); length > 0) {
-            // "his growing concern": only a group without determiner is in question; adverbs open both kinds.
-            const std::size_t noun = rules_.noun_group(rest(at));
-            if (noun <= length) return push_verb(at, at + length);
-        }
-        if (rules_.noun_group(rest(at)) > 0) return push_noun(at);
+        const std::size_t verb = rules_.verb_group(rest(at)), noun = rules_.noun_group(rest(at));
+        // "his growing concern": only a group without determiner is in question; adverbs open both kinds.
+        if (verb > 0 && noun <= verb) return push_verb(at, at + verb);
+        if (noun > 0) return push_noun(at);
         return push(kind_of(tags_.tags[at]), at, at + 1);
     }
 

@@ -5,14 +5,13 @@
 #include <string>
 #include <utility>
 
-#include <re2/re2.h>
-
+#include "extract/phrases/tag_automaton.h"
 #include "extract/text/lexicon.h"
 
 namespace demarche::extract {
 
 struct PhraseRules::Grammars {
-    std::unique_ptr<re2::RE2> noun, verb;
+    TagAutomaton noun, verb;
 };
 
 namespace {
@@ -22,15 +21,6 @@ const std::string& text_of_member(const Value& entry, std::string_view key) {
     const Value* value = entry.find(key);
     const std::string* text = value ? value->as_string() : nullptr;
     return text ? *text : empty;
-}
-
-std::unique_ptr<re2::RE2> compile_grammar(const std::string& pattern) {
-    re2::RE2::Options options;
-    options.set_encoding(re2::RE2::Options::EncodingLatin1);
-    options.set_longest_match(true);
-    options.set_never_capture(true);
-    options.set_log_errors(false);
-    return std::make_unique<re2::RE2>(pattern, options);
 }
 
 struct ExpressionKind {
@@ -48,13 +38,7 @@ constexpr std::array<ExpressionKind, 6> kExpressionKinds{{{"preposition", Phrase
 // No group of words is longer. The bound keeps the cost linear where each of many names ends a group that could go on.
 constexpr std::size_t kLongestGroup = 96;
 
-std::size_t longest(const re2::RE2* grammar, std::string_view tags) {
-    if (!grammar) return 0;
-    tags = tags.substr(0, kLongestGroup);
-    re2::StringPiece match;
-    const re2::StringPiece piece(tags.data(), tags.size());
-    return grammar->Match(piece, 0, piece.size(), re2::RE2::ANCHOR_START, &match, 1) ? match.size() : 0;
-}
+std::size_t longest(const TagAutomaton& grammar, std::string_view tags) { return grammar.longest(tags.substr(0, kLongestGroup)); }
 
 }  // namespace
 
@@ -72,8 +56,8 @@ std::unique_ptr<PhraseRules> PhraseRules::compile(const PackFiles& files, Lexico
             const Value& entry = (*list)[i];
             const std::string at = "/entries/" + std::to_string(i);
             if (const std::string& pattern = text_of_member(entry, "pattern"); !pattern.empty()) {
-                if (const auto checked = compile_grammar(pattern); !checked->ok()) {
-                    faults.push_back(file.json.fault(at + "/pattern", "not a regular expression: " + checked->error()));
+                if (const std::string wrong = TagAutomaton().compile(pattern); !wrong.empty()) {
+                    faults.push_back(file.json.fault(at + "/pattern", "not a regular expression: " + wrong));
                     continue;
                 }
                 std::string& whole = text_of_member(entry, "group") == "noun" ? noun : verb;
@@ -92,8 +76,8 @@ std::unique_ptr<PhraseRules> PhraseRules::compile(const PackFiles& files, Lexico
             }
         }
     }
-    if (!noun.empty()) rules->grammars_->noun = compile_grammar(noun);
-    if (!verb.empty()) rules->grammars_->verb = compile_grammar(verb);
+    rules->grammars_->noun.compile(noun);
+    rules->grammars_->verb.compile(verb);
     std::sort(rules->expressions_.begin(), rules->expressions_.end(), [](const Expression& a, const Expression& b) {
         if (a.words.front() != b.words.front()) return a.words.front() < b.words.front();
         if (a.words.size() != b.words.size()) return a.words.size() > b.words.size();
@@ -112,8 +96,8 @@ std::unique_ptr<PhraseRules> PhraseRules::compile(const PackFiles& files, Lexico
     return rules;
 }
 
-std::size_t PhraseRules::noun_group(std::string_view tags) const { return longest(grammars_->noun.get(), tags); }
-std::size_t PhraseRules::verb_group(std::string_view tags) const { return longest(grammars_->verb.get(), tags); }
+std::size_t PhraseRules::noun_group(std::string_view tags) const { return longest(grammars_->noun, tags); }
+std::size_t PhraseRules::verb_group(std::string_view tags) const { return longest(grammars_->verb, tags); }
 
 const PhraseRules::Expression* PhraseRules::expression(std::span<const std::uint32_t> words) const {
     if (words.empty() || words.front() >= first_.size() || first_[words.front()] == 0) return nullptr;

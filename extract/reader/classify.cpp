@@ -13,8 +13,15 @@
 namespace demarche::extract {
 namespace {
 
+bool is_ascii(std::string_view text) {
+    unsigned char bits = 0;
+    for (const char c : text) bits |= static_cast<unsigned char>(c);
+    return bits < 0x80;
+}
+
 // More than half of the letters are of another script.
 bool is_other_script(std::string_view text) {
+    if (is_ascii(text)) return false;
     std::size_t latin = 0, other = 0;
     const auto size = static_cast<std::int32_t>(text.size());
     for (std::int32_t i = 0; i < size;) {
@@ -37,19 +44,23 @@ bool is_other_script(std::string_view text) {
 bool is_other_language(const ReaderRules::State& rules, std::string_view text) {
     if (text.size() > 4000) text = text.substr(0, 4000);
     std::size_t words = 0, english = 0, foreign = 0;
-    std::string word;
+    std::uint64_t hash = CommonWords::kHashStart;
+    bool word = false;
     for (std::size_t i = 0; i <= text.size(); ++i) {
         const char c = i < text.size() ? text[i] : ' ';
         const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
         if (letter) {
-            word += c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c;
+            hash = CommonWords::hash_next(hash, c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c);
+            word = true;
             continue;
         }
-        if (word.empty()) continue;
+        if (!word) continue;
         ++words;
-        if (std::binary_search(rules.english_words.begin(), rules.english_words.end(), word)) ++english;
-        else if (std::binary_search(rules.foreign_words.begin(), rules.foreign_words.end(), word)) ++foreign;
-        word.clear();
+        const CommonWords::Language language = rules.common_words.find(hash);
+        if (language == CommonWords::Language::english) ++english;
+        else if (language == CommonWords::Language::foreign) ++foreign;
+        hash = CommonWords::kHashStart;
+        word = false;
     }
     return words >= 5 && foreign >= 2 && foreign > english * 2;
 }
@@ -57,7 +68,7 @@ bool is_other_language(const ReaderRules::State& rules, std::string_view text) {
 // "example.com", "www.example.co.uk" alone on a line.
 bool is_domain(std::string_view line) {
     static const RE2 pattern(R"((?i)(https?://)?(www\.)?[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,12}/?)");
-    return line.size() < 60 && RE2::FullMatch(re2::StringPiece(line.data(), line.size()), pattern);
+    return line.size() < 60 && line.find(' ') == std::string_view::npos && RE2::FullMatch(re2::StringPiece(line.data(), line.size()), pattern);
 }
 
 std::string domain_of(std::string_view line) {
@@ -209,6 +220,7 @@ std::string find_date(std::string_view line) {
     static const RE2 month_first(R"((?i)(?:^|[^a-z])(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?[ ]+(\d{1,2})(?:st|nd|rd|th)?,?[ ]+(\d{4}))");
     static const RE2 numbers(R"((?:^|[^\d])((?:19|20)\d\d)[-/._]?(0\d|1[0-2])[-/._]?([0-3]\d)(?:[^\d]|$))");
     static const RE2 dotted(R"((?:^|[^\d])([0-3]?\d)\.([01]?\d)\.((?:19|20)\d\d)(?:[^\d]|$))");
+    if (line.find_first_of("0123456789") == std::string_view::npos) return {};
     const re2::StringPiece piece(line.data(), line.size());
     int year = 0, month = 0, day = 0;
     std::string name;

@@ -94,7 +94,7 @@ bool is_outside_news(const ReaderRules& rules, const GumboNode& node) {
     if (!state.html_skip) return false;
     for (const char* name : {"class", "id"}) {
         const std::string_view value = attribute(node, name);
-        if (!value.empty() && RE2::PartialMatch(re2::StringPiece(value.data(), value.size()), *state.html_skip)) return !holds_article(node, 0);
+        if (!value.empty() && state.html_skip->matches(value)) return !holds_article(node, 0);
     }
     return false;
 }

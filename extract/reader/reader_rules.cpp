@@ -26,16 +26,23 @@ std::optional<BlockAction> action_named(std::string_view name) {
     return std::nullopt;
 }
 
-void add_words(const std::string& list, std::vector<std::string>& out) {
+void add_words(const std::string& list, CommonWords::Language language, CommonWords& out) {
     std::size_t at = 0;
     while ((at = list.find_first_not_of(' ', at)) != std::string::npos) {
         const std::size_t end = std::min(list.find(' ', at), list.size());
-        out.push_back(list.substr(at, end - at));
+        out.add(std::string_view(list).substr(at, end - at), language);
         at = end;
     }
 }
 
-void add_pattern(const base::JsonDocument& json, const std::string& pointer, const Value& entry, ReaderRules::State& state, std::vector<Diagnostic>& faults) {
+// An expression of the built-in packs is checked by the tests, one of a user's here and now.
+void check(const PackFile& file, const std::string& pointer, const LazyPattern& pattern, std::vector<Diagnostic>& faults) {
+    if (file.pack == "built-in") return;
+    if (const std::string wrong = pattern.fault(); !wrong.empty()) faults.push_back(file.json.fault(pointer, "bad regular expression: " + wrong));
+}
+
+void add_pattern(const PackFile& file, const std::string& pointer, const Value& entry, ReaderRules::State& state, std::vector<Diagnostic>& faults) {
+    const base::JsonDocument& json = file.json;
     BlockPattern pattern;
     if (const std::string* id = string(entry, "id")) pattern.id = *id;
     if (const std::string* name = string(entry, "action")) {
@@ -53,22 +60,9 @@ void add_pattern(const base::JsonDocument& json, const std::string& pointer, con
     pattern.max_bytes = limit && limit->as_integer() ? static_cast<std::uint32_t>(*limit->as_integer()) : 240;
     const std::string* expression = string(entry, "pattern");
     if (expression == nullptr) return;
-    pattern.expression = *expression;
-    std::string error;
-    if (state.set->Add(*expression, &error) < 0) {
-        faults.push_back(json.fault(pointer + "/pattern", "bad regular expression: " + error));
-        return;
-    }
+    check(file, pointer + "/pattern", state.expressions.add(*expression), faults);
     state.longest = std::max(state.longest, pattern.max_bytes);
     state.patterns.push_back(std::move(pattern));
-}
-
-RE2::Options quiet() {
-    RE2::Options options;
-    options.set_log_errors(false);
-    options.set_case_sensitive(false);
-    options.set_max_mem(std::int64_t{64} << 20);
-    return options;
 }
 
 }  // namespace
@@ -79,7 +73,6 @@ ReaderRules::~ReaderRules() = default;
 std::unique_ptr<ReaderRules> ReaderRules::compile(const PackFiles& files, std::vector<Diagnostic>& faults) {
     std::unique_ptr<ReaderRules> rules(new ReaderRules());
     State& state = *rules->state_;
-    state.set = std::make_unique<RE2::Set>(quiet(), RE2::UNANCHORED);
     for (const PackFile& file : files) {
         if (file.kind != "boilerplate") continue;
         const Value* entries = file.json.root.find("entries");
@@ -87,31 +80,29 @@ std::unique_ptr<ReaderRules> ReaderRules::compile(const PackFiles& files, std::v
         if (list == nullptr) continue;
         for (std::size_t i = 0; i < list->size(); ++i) {
             const Value& entry = (*list)[i];
-            if (const std::string* words = string(entry, "foreign_words")) add_words(*words, state.foreign_words);
-            else if (const std::string* english = string(entry, "english_words")) add_words(*english, state.english_words);
+            if (const std::string* words = string(entry, "foreign_words")) add_words(*words, CommonWords::Language::foreign, state.common_words);
+            else if (const std::string* english = string(entry, "english_words")) add_words(*english, CommonWords::Language::english, state.common_words);
             else if (const std::string* names = string(entry, "html_skip")) {
-                state.html_skip = std::make_unique<RE2>(*names, quiet());
-                if (!state.html_skip->ok()) faults.push_back(file.json.fault("/entries/" + std::to_string(i) + "/html_skip", "bad regular expression: " + state.html_skip->error()));
-            } else add_pattern(file.json, "/entries/" + std::to_string(i), entry, state, faults);
+                state.html_skip = std::make_unique<LazyPattern>(*names);
+                check(file, "/entries/" + std::to_string(i) + "/html_skip", *state.html_skip, faults);
+            } else add_pattern(file, "/entries/" + std::to_string(i), entry, state, faults);
         }
     }
-    std::sort(state.foreign_words.begin(), state.foreign_words.end());
-    std::sort(state.english_words.begin(), state.english_words.end());
-    state.set->Compile();
+    state.expressions.finish();
     return rules;
 }
 
 const BlockPattern* match_block(const ReaderRules::State& rules, std::string_view block) {
     if (block.size() > rules.longest || rules.patterns.empty()) return nullptr;
-    std::vector<int> hits;
-    if (!rules.set->Match(re2::StringPiece(block.data(), block.size()), &hits)) return nullptr;
-    std::sort(hits.begin(), hits.end());
+    std::vector<std::uint16_t> candidates;
+    rules.expressions.candidates(block, candidates);
     const BlockPattern* found = nullptr;
-    for (const int hit : hits) {
-        const BlockPattern& pattern = rules.patterns[static_cast<std::size_t>(hit)];
-        if (block.size() > pattern.max_bytes) continue;
-        if (pattern.action == BlockAction::keep) return nullptr;
-        if (found == nullptr) found = &pattern;
+    for (const std::uint16_t number : candidates) {
+        const BlockPattern& pattern = rules.patterns[number];
+        const bool keep = pattern.action == BlockAction::keep;
+        if (block.size() > pattern.max_bytes || (found != nullptr && !keep) || !rules.expressions[number].matches(block)) continue;
+        if (keep) return nullptr;
+        found = &pattern;
     }
     return found;
 }

@@ -6,9 +6,8 @@
 #include <string_view>
 #include <vector>
 
-#include <re2/re2.h>
-#include <re2/set.h>
-
+#include "extract/reader/block_patterns.h"
+#include "extract/reader/common_words.h"
 #include "extract/reader/document.h"
 #include "extract/reader/reader_rules.h"
 
@@ -28,16 +27,14 @@ struct BlockPattern {
     BlockAction action = BlockAction::skip;
     std::string_view why;         // one of kReasons
     std::uint32_t max_bytes = 0;  // longer blocks are not tested
-    std::string expression;
 };
 
 struct ReaderRules::State {
     std::vector<BlockPattern> patterns;
-    std::unique_ptr<RE2::Set> set;  // of the patterns, in the same order
-    std::unique_ptr<RE2> html_skip;  // class and id names of elements that hold no news; nullptr: none
-    std::uint32_t longest = 0;      // greatest max_bytes
-    std::vector<std::string> foreign_words;  // common words of other languages in Latin script, sorted
-    std::vector<std::string> english_words;  // sorted
+    BlockPatterns expressions;       // of the patterns, in the same order
+    std::unique_ptr<LazyPattern> html_skip;  // class and id names of elements that hold no news; nullptr: none
+    std::uint32_t longest = 0;       // greatest max_bytes
+    CommonWords common_words;        // of languages in Latin script
 };
 
 // The pattern that decides about a block of this text; nullptr: none. Of several the first in the file wins.

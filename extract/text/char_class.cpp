@@ -1,32 +1,10 @@
 #include "extract/text/char_class.h"
 
-#include <array>
-
 #include <unicode/uchar.h>
 
 namespace demarche::extract::text_split {
-namespace {
 
-constexpr std::array<CharClass, 128> kAscii = [] {
-    std::array<CharClass, 128> t{};
-    for (unsigned char c = 'A'; c <= 'Z'; ++c) t[c] = CharClass::upper;
-    for (unsigned char c = 'a'; c <= 'z'; ++c) t[c] = CharClass::lower;
-    for (unsigned char c = '0'; c <= '9'; ++c) t[c] = CharClass::digit;
-    for (const unsigned char c : {' ', '\t', '\n', '\r', '\v', '\f'}) t[c] = CharClass::space;
-    t['\''] = t['`'] = CharClass::apostrophe;
-    t['-'] = CharClass::hyphen;
-    t['.'] = t['!'] = t['?'] = CharClass::stop;
-    t[','] = CharClass::comma;
-    t[':'] = CharClass::colon;
-    t[';'] = CharClass::semicolon;
-    t['/'] = CharClass::slash;
-    t['"'] = CharClass::quote;
-    t['('] = t['['] = t['{'] = CharClass::open_bracket;
-    t[')'] = t[']'] = t['}'] = CharClass::close_bracket;
-    return t;
-}();
-
-CharClass general_class(UChar32 point) {
+CharClass wide_class(UChar32 point) {
     switch (point) {
         case 0x2019: case 0x2018: case 0x02BC: case 0x201B: return CharClass::apostrophe;
         case 0x201C: case 0x201E: case 0x201F: case 0x00AB: case 0x2039: return CharClass::open_quote;
@@ -46,9 +24,5 @@ CharClass general_class(UChar32 point) {
     if (type == U_DECIMAL_DIGIT_NUMBER) return CharClass::digit;
     return u_isUWhiteSpace(point) ? CharClass::space : CharClass::other;
 }
-
-}  // namespace
-
-CharClass char_class(UChar32 point) { return point >= 0 && point < 128 ? kAscii[static_cast<std::size_t>(point)] : general_class(point); }
 
 }  // namespace demarche::extract::text_split

@@ -27,15 +27,34 @@ Dictionary::Dictionary(std::string_view bytes) {
 }
 
 std::uint32_t Dictionary::find(std::string_view lower, std::uint32_t hash) const {
+    using namespace lexicon_format;
     if (words_ == 0) return kNone;
-    for (std::uint32_t at = hash & mask_; slots_[at] != 0; at = (at + 1) & mask_)
-        if (word(slots_[at] - 1) == lower) return slots_[at] - 1;
+    for (std::uint32_t at = hash & mask_; slots_[at] != 0; at = (at + 1) & mask_) {
+        if (((slots_[at] ^ hash) & ~kIdMask) != 0) continue;
+        const std::uint32_t id = (slots_[at] & kIdMask) - 1;
+        if (word(id) == lower) return id;
+    }
     return kNone;
 }
 
 const Dictionary& built_in_dictionary() {
     static const Dictionary dictionary(base::embedded_file("lexicon.bin"));
     return dictionary;
+}
+
+std::uint32_t lower_case_and_hash(std::string_view word, std::string& out) {
+    std::uint32_t h = lexicon_format::kHashStart;
+    out.resize(word.size());
+    for (std::size_t i = 0; i < word.size(); ++i) {
+        const char c = word[i];
+        if (static_cast<signed char>(c) < 0) {
+            lower_case(word, out);
+            return lexicon_format::hash(out);
+        }
+        out[i] = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        h = lexicon_format::hash_next(h, out[i]);
+    }
+    return lexicon_format::hash_end(h);
 }
 
 void lower_case(std::string_view word, std::string& out) {

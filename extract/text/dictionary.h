@@ -34,5 +34,7 @@ const Dictionary& built_in_dictionary();
 
 // Lower-cases UTF-8 by Unicode's simple mapping and writes curly apostrophes as straight ones; `out` is replaced.
 void lower_case(std::string_view word, std::string& out);
+// The same in one pass with the hash of `out`.
+std::uint32_t lower_case_and_hash(std::string_view word, std::string& out);
 
 }  // namespace demarche::extract

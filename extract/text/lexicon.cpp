@@ -182,6 +182,7 @@ std::unique_ptr<Lexicon> Lexicon::compile(const PackFiles& files, std::vector<Di
     }
     for (const PackFile& file : files)
         if (file.kind == "tags") compile_tag_rules(file.json, *lexicon, lexicon->state_->rules, faults);
+    lexicon->state_->rule_index = TagRuleIndex(lexicon->state_->rules.rules);
     return lexicon;
 }
 

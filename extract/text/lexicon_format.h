@@ -2,8 +2,9 @@
 //
 //   Header | Slot[slots] | Record[words] | bytes of the words, one after another
 //
-// Records are sorted by word; a record's index is the word's id. Slots are an open-addressing hash table (linear probing) of
-// ids + 1; 0 is empty. Everything is in the byte order of the machine that builds, which is the one that runs.
+// Records are sorted by word; a record's index is the word's id. Slots are an open-addressing hash table (linear probing); 0 is
+// empty, else the low kIdBits are the id + 1 and the others the top bits of the word's hash, so that a word that is not the one
+// sought is seldom looked at. Everything is in the byte order of the machine that builds, which is the one that runs.
 #pragma once
 
 #include <cstdint>
@@ -12,8 +13,9 @@
 namespace demarche::extract::lexicon_format {
 
 inline constexpr std::uint32_t kMagic = 0x584c4d44;  // "DMLX"
-inline constexpr std::uint32_t kVersion = 1;
+inline constexpr std::uint32_t kVersion = 2;
 inline constexpr std::uint32_t kNoWord = 0xffffffff;
+inline constexpr std::uint32_t kIdBits = 20, kIdMask = (1U << kIdBits) - 1;
 
 struct Header {
     std::uint32_t magic = kMagic, version = kVersion;
@@ -50,10 +52,15 @@ struct Record {
 static_assert(sizeof(Record) == 28);
 
 // FNV-1a: words are short, and both sides must agree for ever.
-inline std::uint32_t hash(std::string_view word) {
-    std::uint32_t h = 2166136261U;
-    for (const char c : word) h = (h ^ static_cast<unsigned char>(c)) * 16777619U;
-    return h ^ (h >> 15);
+inline constexpr std::uint32_t kHashStart = 2166136261U;
+constexpr std::uint32_t hash_next(std::uint32_t h, char c) { return (h ^ static_cast<unsigned char>(c)) * 16777619U; }
+constexpr std::uint32_t hash_end(std::uint32_t h) { return h ^ (h >> 15); }
+constexpr std::uint32_t hash(std::string_view word) {
+    std::uint32_t h = kHashStart;
+    for (const char c : word) h = hash_next(h, c);
+    return hash_end(h);
 }
+// The slot of a word. ids: less than kIdMask.
+constexpr std::uint32_t slot(std::uint32_t hash, std::uint32_t id) { return (hash & ~kIdMask) | (id + 1); }
 
 }  // namespace demarche::extract::lexicon_format

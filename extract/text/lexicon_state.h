@@ -9,6 +9,7 @@
 
 #include "extract/text/dictionary.h"
 #include "extract/text/lexicon.h"
+#include "extract/text/tag_index.h"
 #include "extract/text/tag_rules.h"
 #include "extract/text/tag_set.h"
 
@@ -46,6 +47,7 @@ struct Lexicon::State {
     std::vector<WordFacts> facts = {{}};   // [0] is empty
     std::vector<std::uint16_t> fact_of;    // by word id: index into facts
     TagRules rules;
+    TagRuleIndex rule_index;               // of rules
 
     const WordFacts& facts_of(std::uint32_t word) const { return facts[word < fact_of.size() ? fact_of[word] : 0]; }
     WordFacts& change_facts_of(std::uint32_t word);

@@ -1,5 +1,6 @@
 #include "extract/text/sentences.h"
 
+#include <array>
 #include <string>
 
 #include "extract/text/dictionary.h"
@@ -90,6 +91,15 @@ private:
 };
 
 }  // namespace
+
+bool is_sentence_starter(std::string_view word) {
+    static constexpr std::array<std::string_view, 44> kStarters = {
+        "A", "After", "All", "Although", "An", "And", "As", "At", "Because", "Before", "But", "By", "During", "Each", "For", "From", "He", "Her", "His", "However", "I",
+        "If", "In", "It", "Its", "Meanwhile", "Most", "No", "On", "Only", "Our", "She", "Since", "So", "Some", "That", "The", "Their", "There", "These", "They", "This", "Those", "We"};
+    for (const std::string_view starter : kStarters)
+        if (word == starter) return true;
+    return false;
+}
 
 void pair_quotes(std::string_view text, std::vector<Piece>& pieces, std::size_t begin) {
     bool open = false;

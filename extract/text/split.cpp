@@ -1,13 +1,12 @@
 #include "extract/text/split.h"
 
-#include <array>
+#include <algorithm>
 #include <string>
 
 #include <unicode/utf8.h>
 
 #include "extract/text/char_class.h"
 #include "extract/text/dictionary.h"
-#include "extract/text/lexicon.h"
 
 namespace demarche::extract {
 namespace {
@@ -25,7 +24,8 @@ struct Peek {
 class Splitter {
 public:
     Splitter(std::string_view text, TextRange range, std::vector<Piece>& out)
-        : text_(text), at_(range.begin), end_(range.end), out_(out), dictionary_(built_in_dictionary()) {}
+        : text_(text), at_(range.begin), end_(range.end), out_(out), dictionary_(built_in_dictionary()),
+          no_mail_until_(text.substr(range.begin, range.end - range.begin).find('@') == std::string_view::npos ? range.end : range.begin) {}
 
     void run() {
         while (at_ < end_) {
@@ -62,7 +62,7 @@ private:
     // What has been seen of the word that is being scanned.
     struct Scan {
         std::uint32_t uppers = 0, lowers = 0, digits = 0;
-        bool first_upper = false, hyphen = false, inner_stop = false, spelt = true;  // spelt: single letters with stops between ("U.S")
+        bool first_upper = false, hyphen = false, apostrophe = false, inner_stop = false, spelt = true;  // spelt: single letters with stops between ("U.S")
         bool upper_after_hyphen = true;  // every part after a hyphen begins with a capital
         bool capital_inside = false;     // a capital that begins neither the word nor a part
         std::uint32_t letters_in_part = 0;
@@ -80,6 +80,17 @@ private:
         }
         if (is_letter(c) && ++s.letters_in_part > 1) s.spelt = false;
         if (c == CharClass::digit) s.spelt = false;
+    }
+
+    // The letters a to z are most of all text.
+    void skip_lowers(Scan& s, CharClass& before) {
+        const std::uint32_t begin = at_;
+        while (at_ < end_ && text_[at_] >= 'a' && text_[at_] <= 'z') ++at_;
+        if (at_ == begin) return;
+        s.lowers += at_ - begin;
+        s.letters_in_part += at_ - begin;
+        if (s.letters_in_part > 1) s.spelt = false;
+        before = CharClass::lower;
     }
 
     // May the punctuation at `at` stand inside the word? Returns its size, or 0.
@@ -109,8 +120,9 @@ private:
 
     // "example.com", "example.co.uk": labels in lower case, the last one of two to four letters, and no space anywhere.
     bool is_domain(std::uint32_t at) const {
+        constexpr std::uint32_t kLongestDomain = 253;
         std::uint32_t label = 0;
-        for (; at < end_; ++at) {
+        for (const std::uint32_t limit = std::min(end_, at + kLongestDomain); at < limit; ++at) {
             const char c = text_[at];
             if ((c >= 'a' && c <= 'z') || c == '-') ++label;
             else if (c == '.' && label > 1 && at + 1 < end_ && text_[at + 1] >= 'a' && text_[at + 1] <= 'z') label = 0;
@@ -138,6 +150,8 @@ private:
         CharClass before = CharClass::space;
         bool part_start = true;
         while (at_ < end_) {
+            if (!part_start) skip_lowers(s, before);
+            if (at_ == end_) break;
             const Peek c = peek(at_);
             if (is_alnum(c.cls) || c.cls == CharClass::mark || text_[at_] == '_') {
                 count(s, c.cls, part_start);
@@ -150,6 +164,7 @@ private:
             const std::uint32_t size = connector(s, at_, before);
             if (size == 0) break;
             if (c.cls == CharClass::hyphen) s.hyphen = true;
+            if (c.cls == CharClass::apostrophe) s.apostrophe = true;
             if (c.cls == CharClass::stop) s.inner_stop = true;
             part_start = c.cls == CharClass::hyphen || c.cls == CharClass::stop || c.cls == CharClass::apostrophe;
             if (part_start) s.letters_in_part = 0;
@@ -174,7 +189,7 @@ private:
             put(begin, at_, PieceKind::number, Shape::digits);
             return;
         }
-        const std::uint32_t clitic = clitic_start(begin);
+        const std::uint32_t clitic = s.apostrophe ? clitic_start(begin) : at_;
         if (!(s.hyphen && s.first_upper && s.upper_after_hyphen && split_compound(begin, clitic))) {
             const bool alone = clitic == begin;
             if (!alone) put_word(begin, clitic, shape);
@@ -269,16 +284,20 @@ private:
         return is_sentence_starter(text_.substr(at, end - at));
     }
 
-    std::uint32_t url_end() const {
+    std::uint32_t url_end() {
         const std::string_view rest = text_.substr(at_, end_ - at_);
-        const bool url = rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www.");
+        const bool url = (rest[0] == 'h' || rest[0] == 'w') && (rest.starts_with("http://") || rest.starts_with("https://") || rest.starts_with("www."));
+        if (!url && at_ < no_mail_until_) return 0;
         std::uint32_t i = at_;
         bool mail = false;
         for (; i < end_ && !(text_[i] == ' ' || text_[i] == '\n' || text_[i] == '\t' || text_[i] == '<' || text_[i] == '>' || text_[i] == '"'); ++i) {
             if (text_[i] == '@' && i > at_) mail = true;
-            if (!url && !mail && !((text_[i] | 0x20) >= 'a' && (text_[i] | 0x20) <= 'z') && text_[i] != '@' && text_[i] != '.' && text_[i] != '_' && !(text_[i] >= '0' && text_[i] <= '9')) return 0;
+            if (!url && !mail && !((text_[i] | 0x20) >= 'a' && (text_[i] | 0x20) <= 'z') && text_[i] != '@' && text_[i] != '.' && text_[i] != '_' && !(text_[i] >= '0' && text_[i] <= '9')) break;
         }
-        if (!url && !mail) return 0;
+        if (!url && !mail) {
+            no_mail_until_ = i;
+            return 0;
+        }
         while (i > at_ + 1 && (text_[i - 1] == '.' || text_[i - 1] == ',' || text_[i - 1] == ')' || text_[i - 1] == ';' || text_[i - 1] == ':' || text_[i - 1] == '!' || text_[i - 1] == '?')) --i;
         return i;
     }
@@ -364,6 +383,7 @@ private:
     std::uint32_t at_, end_;
     std::vector<Piece>& out_;
     const Dictionary& dictionary_;
+    std::uint32_t no_mail_until_;  // no address begins before it: each stretch is looked at once
     std::string scratch_;
     bool space_ = true;
     std::uint32_t open_single_ = 0;
@@ -371,27 +391,6 @@ private:
 
 }  // namespace
 
-bool is_sentence_starter(std::string_view word) {
-    static constexpr std::array<std::string_view, 44> kStarters = {
-        "A", "After", "All", "Although", "An", "And", "As", "At", "Because", "Before", "But", "By", "During", "Each", "For", "From", "He", "Her", "His", "However", "I",
-        "If", "In", "It", "Its", "Meanwhile", "Most", "No", "On", "Only", "Our", "She", "Since", "So", "Some", "That", "The", "Their", "There", "These", "They", "This", "Those", "We"};
-    for (const std::string_view starter : kStarters)
-        if (word == starter) return true;
-    return false;
-}
-
 void split(std::string_view text, TextRange range, std::vector<Piece>& out) { Splitter(text, range, out).run(); }
-
-std::vector<std::string> split_words(std::string_view text) {
-    std::vector<Piece> pieces;
-    split(text, {0, static_cast<std::uint32_t>(text.size())}, pieces);
-    std::vector<std::string> words;
-    for (const Piece& piece : pieces) {
-        std::string lower;
-        lower_case(text.substr(piece.range.begin, piece.range.size()), lower);
-        words.push_back(std::move(lower));
-    }
-    return words;
-}
 
 }  // namespace demarche::extract

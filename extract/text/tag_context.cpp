@@ -12,26 +12,65 @@ bool contains(const std::vector<std::uint32_t>& sorted, std::uint32_t word) { re
 }  // namespace
 
 void Tagger::run_rules() {
-    std::vector<std::uint32_t> ambiguous;
-    const auto collect = [&] {
-        ambiguous.clear();
-        for (std::uint32_t i = 0; i < readings_.size(); ++i)
-            if (!is_single(readings_[i])) ambiguous.push_back(i);
-    };
     // A second pass lets early rules see what late ones have settled.
     for (int pass = 0; pass < 2; ++pass) {
-        collect();
-        if (ambiguous.empty()) return;
-        for (const TagRule& rule : lexicon_.state().rules.rules) {
-            for (const std::uint32_t i : ambiguous) {
-                TagSet& readings = readings_[i];
-                const TagSet left = rule.select ? readings & rule.target : readings & ~rule.target;
-                if (left == readings || (left == 0 && !rule.forced)) continue;
-                if (!rule.words.empty() && !contains(rule.words, text_.tokens[begin_ + i].lower)) continue;
-                if (std::all_of(rule.conditions.begin(), rule.conditions.end(), [&](const TagCondition& c) { return holds(c, i); })) readings = left == 0 ? rule.target : left;
-            }
+        ambiguous_.clear();
+        contexts_.clear();
+        for (std::uint32_t i = 0; i < readings_.size(); ++i) {
+            if (is_single(readings_[i])) continue;
+            ambiguous_.push_back(i);
+            contexts_.push_back(context_of(i));
+        }
+        if (ambiguous_.empty()) return;
+        for (std::size_t block = 0; block < lexicon_.state().rule_index.blocks(); ++block) run_block(block);
+    }
+}
+
+// Only words with several readings change, so a settled neighbour stays as it is.
+TagRuleIndex::Context Tagger::context_of(std::uint32_t at) const {
+    TagRuleIndex::Context context{readings_[at], text_.tokens[begin_ + at].lower, {}};
+    for (std::size_t p = 0; p < TagRuleIndex::kPlaces.size(); ++p) {
+        const std::int64_t place = static_cast<std::int64_t>(at) + TagRuleIndex::kPlaces[p];
+        const bool inside = place >= 0 && place < static_cast<std::int64_t>(readings_.size());
+        const TagSet there = inside ? readings_[static_cast<std::size_t>(place)] : 0;
+        context.neighbours[p] = !inside ? TagRuleIndex::kAbsent : is_single(there) ? static_cast<std::uint8_t>(__builtin_ctzll(there)) : TagRuleIndex::kOpen;
+    }
+    return context;
+}
+
+// 64 rules, in order, each over the ambiguous words that it may change.
+void Tagger::run_block(std::size_t block) {
+    const TagRuleIndex& rules = lexicon_.state().rule_index;
+    candidates_.clear();
+    std::uint64_t waiting = 0;
+    for (std::size_t k = 0; k < ambiguous_.size(); ++k) {
+        contexts_[k].readings = readings_[ambiguous_[k]];
+        candidates_.push_back(rules.candidates(block, contexts_[k]));
+        waiting |= candidates_.back();
+    }
+    while (waiting != 0) {
+        const auto r = static_cast<unsigned>(__builtin_ctzll(waiting));
+        waiting &= waiting - 1;
+        const TagRule& rule = lexicon_.state().rules.rules[block * 64 + r];
+        for (std::size_t k = 0; k < ambiguous_.size(); ++k) {
+            if ((candidates_[k] >> r & 1U) == 0 || !apply(rule, ambiguous_[k]) || !rule.forced) continue;
+            // A reading that was given may bring in rules that had nothing to do with the word before.
+            contexts_[k].readings = readings_[ambiguous_[k]];
+            candidates_[k] = rules.candidates(block, contexts_[k]);
+            waiting |= candidates_[k] & ~((std::uint64_t{2} << r) - 1);
         }
     }
+}
+
+// The word is one of the rule's already.
+bool Tagger::apply(const TagRule& rule, std::uint32_t at) {
+    TagSet& readings = readings_[at];
+    const TagSet left = rule.select ? readings & rule.target : readings & ~rule.target;
+    if (left == readings || (left == 0 && !rule.forced)) return false;
+    for (const TagCondition& condition : rule.conditions)
+        if (!holds(condition, at)) return false;
+    readings = left == 0 ? rule.target : left;
+    return true;
 }
 
 bool Tagger::holds(const TagCondition& condition, std::uint32_t at) const {

@@ -8,6 +8,7 @@
 
 #include "extract/text/lexicon.h"
 #include "extract/text/split.h"
+#include "extract/text/tag_index.h"
 #include "extract/text/tag_set.h"
 #include "extract/text/token.h"
 
@@ -32,6 +33,9 @@ private:
     bool verb_expected(std::uint32_t at) const;
     TagSet unknown_readings(Token& token) const;
     void run_rules();
+    TagRuleIndex::Context context_of(std::uint32_t at) const;
+    void run_block(std::size_t block);
+    bool apply(const struct TagRule& rule, std::uint32_t at);
     bool holds(const struct TagCondition& condition, std::uint32_t at) const;
     bool test(const struct TagCondition& condition, std::uint32_t at) const;
     bool scan(const struct TagCondition& condition, std::uint32_t at) const;
@@ -45,6 +49,9 @@ private:
     bool title_ = false;
     std::vector<TagSet> readings_;
     std::vector<bool> capital_;
+    std::vector<std::uint32_t> ambiguous_;   // words of the sentence with several readings
+    std::vector<TagRuleIndex::Context> contexts_;  // parallel to ambiguous_
+    std::vector<std::uint64_t> candidates_;  // parallel to ambiguous_: rules of the current block that may change the word
 };
 
 }  // namespace demarche::extract

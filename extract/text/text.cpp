@@ -56,16 +56,15 @@ private:
         token.range = piece.range;
         token.shape = piece.shape;
         token.space_before = piece.space_before;
-        lower_case(document_.view(piece.range), lower_);
-        const std::uint32_t hash = lexicon_format::hash(lower_);
+        const std::uint32_t hash = lower_case_and_hash(document_.view(piece.range), lower_);
         const Lexicon::State& state = lexicon_.state();
         token.lower = state.dictionary.find(lower_, hash);
         if (token.lower == kNone) {
             const std::uint32_t interned = state.interned.find(lower_, hash);
-            token.lower = interned != kNone ? state.dictionary.size() + interned : lexicon_.size() + own_.add(lower_, hash);
-            if (lexicon_.size() + text_.own_words.size() <= token.lower && token.lower >= lexicon_.size()) text_.own_words.push_back(lower_);
+            token.lower = interned != kNone ? state.dictionary.size() + interned : known_ + own_.add(lower_, hash);
+            if (known_ + text_.own_words.size() <= token.lower && token.lower >= known_) text_.own_words.push_back(lower_);
         }
-        if (token.lower < lexicon_.size()) {
+        if (token.lower < known_) {
             const Lexicon::Analysis a = lexicon_.analyse(token.lower);
             token.pos = a.pos;
             token.semantic = a.semantic;
@@ -109,6 +108,7 @@ private:
     }
 
     const Lexicon& lexicon_;
+    const std::uint32_t known_ = lexicon_.size();
     const Document& document_;
     Text text_;
     std::vector<Piece> pieces_;  // parallel to text_.tokens
@@ -132,6 +132,18 @@ bool is_verbal(Tag tag) {
 Text analyse_text(const Lexicon& lexicon, const Document& document) { return Analyser(lexicon, document).run(); }
 
 Text analyse_text(const RuleSet& rules, const Document& document) { return analyse_text(*rules.lexicon, document); }
+
+std::vector<std::string> split_words(std::string_view text) {
+    std::vector<Piece> pieces;
+    split(text, {0, static_cast<std::uint32_t>(text.size())}, pieces);
+    std::vector<std::string> words;
+    for (const Piece& piece : pieces) {
+        std::string lower;
+        lower_case(text.substr(piece.range.begin, piece.range.size()), lower);
+        words.push_back(std::move(lower));
+    }
+    return words;
+}
 
 std::string_view Text::word(std::uint32_t id) const {
     if (id == kNone || lexicon == nullptr) return {};

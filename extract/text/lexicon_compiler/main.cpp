@@ -174,6 +174,7 @@ void write(Entries& entries, const std::string& path) {
     const auto id_of = [&](const std::string& word) { return word.empty() ? format::kNoWord : ids.at(word); };
     format::Header header;
     header.words = static_cast<std::uint32_t>(entries.size());
+    if (header.words >= format::kIdMask) throw std::runtime_error("more words than ids");
     header.slots = 1;
     while (header.slots < header.words * 2) header.slots *= 2;
     std::vector<std::uint32_t> slots(header.slots);
@@ -185,10 +186,11 @@ void write(Entries& entries, const std::string& path) {
         e.record.noun_lemma = id_of(e.noun_lemma);
         e.record.verb_lemma = id_of(e.verb_lemma);
         strings += word;
-        std::uint32_t at = format::hash(word) & (header.slots - 1);
+        const std::uint32_t hash = format::hash(word);
+        std::uint32_t at = hash & (header.slots - 1);
         while (slots[at] != 0) at = (at + 1) & (header.slots - 1);
+        slots[at] = format::slot(hash, static_cast<std::uint32_t>(records.size()));
         records.push_back(e.record);
-        slots[at] = static_cast<std::uint32_t>(records.size());
     }
     header.string_bytes = static_cast<std::uint32_t>(strings.size());
     std::ofstream out(path, std::ios::binary | std::ios::trunc);
