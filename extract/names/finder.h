@@ -37,6 +37,7 @@ private:
     void runs(const Sentence& s);
     void remember();                             // memory.cpp
     void vote();
+    void in_a_row(const Sentence& s);
     void shortened(const Sentence& s);
     void descriptions(const Sentence& s);        // descriptions.cpp
     void offices(const Sentence& s);             // offices.cpp

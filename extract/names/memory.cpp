@@ -26,6 +26,45 @@ void Finder::vote() {
     }
 }
 
+// "Zenda, Tolen and Kenya": names in a row are of one kind; an unknown word takes the kind of the known one beside it.
+void Finder::in_a_row(const Sentence& s) {
+    const auto kind_of = [this](std::uint32_t t) {
+        const Draft* d = draft_at(t);
+        if (!d || !d->alive || d->weak || d->mention.cls == MentionClass::demonym) return EntityType::none;
+        const EntityType type = d->mention.cls == MentionClass::capital || d->mention.type == EntityType::state ? EntityType::place : d->mention.type;
+        return d->mention.cls == MentionClass::name || d->mention.cls == MentionClass::capital ? type : EntityType::none;
+    };
+    const auto joined = [&](std::uint32_t t, bool& listed) {  // ",", "and", ", and": how many tokens
+        listed = low(t) == w_.and_ || text_.word(low(t)) == "or";
+        return listed || tok(t).tag == Tag::comma;
+    };
+    const auto adopt = [&](std::uint32_t t, EntityType known, bool listed) {
+        Draft& d = drafts_[cover_[t]];
+        const bool place = known == EntityType::place && tok(t).shape == Shape::initial && d.mention.type != EntityType::person;
+        const bool other = listed && (known == EntityType::person || known == EntityType::organisation);
+        if (!place && !(other && (tok(t).shape == Shape::initial || known == EntityType::organisation))) return;
+        d.mention.type = known;
+        d.weak = false;
+    };
+    const auto unsure = [&](std::uint32_t t) {
+        const Draft* d = draft_at(t);
+        return d && d->weak && d->mention.cls == MentionClass::name && d->mention.tokens.size() == 1;
+    };
+    bool listed = false;
+    for (std::uint32_t t = begin_of(s) + 2; t < end_of(s); ++t)
+        if (unsure(t) && joined(t - 1, listed)) {
+            const std::uint32_t p = tok(t - 2).tag == Tag::comma && t >= begin_of(s) + 3 ? t - 3 : t - 2;
+            if (const EntityType known = kind_of(p); known != EntityType::none) adopt(t, known, listed);
+        }
+    for (std::uint32_t t = end_of(s); t-- > begin_of(s);)
+        if (unsure(t) && t + 2 < end_of(s) && joined(t + 1, listed)) {
+            const bool both = tok(t + 1).tag == Tag::comma && low(t + 2) == w_.and_;
+            const std::uint32_t n = both ? t + 3 : t + 2;
+            if (n < end_of(s))
+                if (const EntityType known = kind_of(n); known != EntityType::none) adopt(t, known, listed || both);
+        }
+}
+
 // The first words of a long name, as far as its last capital or number: "Friends of the 19th".
 void Finder::shortened(const Sentence& s) {
     for (std::uint32_t t = begin_of(s); t < end_of(s) && !long_names_.empty(); ++t) {
@@ -64,6 +103,8 @@ void Finder::remember() {
             if (!d.weak && e - b >= 5 && d.mention.type == EntityType::organisation) long_names_.emplace(low(b), i);
         }
     }
+    for (const Sentence& s : text_.sentences)
+        if (document_.blocks.empty() || document_.blocks[s.block].read) in_a_row(s);
     vote();
     const auto known = [&](std::uint32_t t) -> const Draft* {
         if (const auto p = people.find(low(t)); p != people.end()) return &drafts_[p->second];

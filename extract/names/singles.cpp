@@ -22,7 +22,8 @@ EntityType Finder::single_type(const Sentence& s, std::uint32_t t, bool& weak) c
     const std::string_view w = word(t);
     const bool before = t > begin_of(s), after = t + 1 < end_of(s);
     if (tok(t).shape == Shape::initial && place_cue(s, t)) return EntityType::place;
-    if (before && (cls(t - 1) & kPlacePreposition) != 0 && tok(t).shape != Shape::upper && low(t - 1) != w_.to && (tok(t).shape == Shape::initial || (low(t - 1) != w_.from && low(t - 1) != w_.at)))
+    const bool word_itself = common(t) && (part(t) & 7) == 0;  // "from Communication"
+    if (before && !word_itself && (cls(t - 1) & kPlacePreposition) != 0 && tok(t).shape != Shape::upper && low(t - 1) != w_.to && (tok(t).shape == Shape::initial || (low(t - 1) != w_.from && low(t - 1) != w_.at)))
         return EntityType::place;
     if (tok(t).shape == Shape::upper && w.size() >= 2 && w.size() <= 6) return EntityType::organisation;
     if (tok(t).shape == Shape::alnum) return EntityType::none;
