@@ -49,6 +49,13 @@ bool Finder::common(std::uint32_t t) const {
 
 bool Finder::closed(std::uint32_t t) const { return (tok(t).pos & kMayClosed) != 0; }
 
+// Letters that are not Latin: a pasted word of another script is no name that we can read.
+static bool other_script(std::string_view w) {
+    const auto lead = static_cast<unsigned char>(w.front());
+    if (lead < 0xCD || lead == 0xE2) return false;
+    return !(lead == 0xE1 && w.size() > 1 && static_cast<unsigned char>(w[1]) >= 0xB8 && static_cast<unsigned char>(w[1]) <= 0xBB);
+}
+
 bool Finder::name_like(const Sentence& s, std::uint32_t t) const {
     if (!capital(t) || !free(t)) return false;
     const WordClasses c = cls(t);
@@ -56,7 +63,7 @@ bool Finder::name_like(const Sentence& s, std::uint32_t t) const {
     if ((c & kMonth) != 0 && ((part(t) & 3) == 0 || t + 1 >= end_of(s) || !capital(t + 1) || tok(t + 1).shape == Shape::digits)) return false;
     const std::string_view w = word(t);
     const bool initial = w.size() <= 2 && (w.size() == 1 || w[1] == '.');
-    if (closed(t) && !initial) return false;
+    if ((closed(t) && !initial) || other_script(w)) return false;
     const bool given = (part(t) & 3) != 0;
     const bool next_capital = t + 1 < end_of(s) && capital(t + 1) && !closed(t + 1);
     if (upper_ || headline_) return !common(t) || (given && next_capital);

@@ -58,6 +58,7 @@ private:
     void add_family(std::uint32_t b, std::uint32_t e, EntityType type);
     // runs.cpp
     void classify_run(const Sentence& s, std::uint32_t b, std::uint32_t e);
+    std::uint32_t shouted(const Sentence& s) const;
     void firm(const Sentence& s, std::uint32_t draft);
     bool place_cue(const Sentence& s, std::uint32_t t) const;  // singles.cpp
     EntityType single_type(const Sentence& s, std::uint32_t t, bool& weak) const;

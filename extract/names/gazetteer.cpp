@@ -1,4 +1,6 @@
 // Names that the world knows, longest first.
+#include <algorithm>
+
 #include "extract/names/finder.h"
 
 namespace demarche::extract {
@@ -78,17 +80,26 @@ void Finder::add_match(std::uint32_t t, const World::Match& m) {
         type = m.plural ? EntityType::group : EntityType::state;
         kind = m.plural ? MentionClass::group : MentionClass::demonym;
     }
-    // A capital is two things of one name: the place, and by metonymy the government. resolve decides.
-    for (const World::Match& other : matches_) {
-        if (other.tokens != m.tokens) continue;
-        if (other.capital) kind = MentionClass::capital;
-        else if (m.capital && world_.entries()[other.entry].type == EntityType::place) entry = other.entry;
+    // A capital is two things of one name: the place, and by metonymy the government. resolve decides. Towns elsewhere that are called like it give way.
+    std::string_view state = e.state;
+    const auto is_seat = [&](const World::Match& other) { return other.tokens == m.tokens && other.capital; };
+    const auto lasting = [&](const World::Match& other) { return is_seat(other) && world_.entries()[other.entry].until.empty(); };
+    auto seat = document_.date.empty() ? std::find_if(matches_.begin(), matches_.end(), lasting) : matches_.end();  // of an unknown time: today's state
+    if (seat == matches_.end()) seat = std::find_if(matches_.begin(), matches_.end(), is_seat);
+    if (seat != matches_.end() && !e.user) {
+        kind = MentionClass::capital;
+        state = world_.entries()[seat->entry].state;
     }
+    if (kind == MentionClass::capital)
+        for (const World::Match& other : matches_) {
+            const WorldEntry& place = world_.entries()[other.entry];
+            if (other.tokens == m.tokens && place.type == EntityType::place && place.state == state) entry = other.entry;
+        }
     if (kind == MentionClass::capital) type = EntityType::place;
     const std::uint32_t id = add(t, t + m.tokens, type, kind);
     Mention& mention = drafts_[id].mention;
     mention.entry = entry;
-    mention.state = std::string(e.state);
+    mention.state = std::string(state);
     mention.plural = m.plural;
     if (kind == MentionClass::office && m.plural) {  // "ministers": people as a kind
         mention.cls = MentionClass::group;

@@ -97,26 +97,35 @@ void Finder::classify_run(const Sentence& s, std::uint32_t b, std::uint32_t e) {
     firm(s, id);
 }
 
+// End of the words in capitals that a sentence begins with, known or not; its begin: there are none that may be a dateline's.
+std::uint32_t Finder::shouted(const Sentence& s) const {
+    const std::uint32_t b = begin_of(s);
+    if (const Draft* d = draft_at(b)) {
+        const bool place = d->mention.cls == MentionClass::capital || d->mention.type == EntityType::place || (d->mention.type == EntityType::state && d->mention.cls == MentionClass::name);
+        return place && tok(b).shape == Shape::upper && word(b).size() > 3 ? index(d->mention.tokens.end) : b;
+    }
+    std::uint32_t e = b;
+    for (; e < end_of(s) && e - b < 4 && free(e) && (tok(e).shape == Shape::upper || word(e).find('-') != std::string_view::npos) && word(e).size() > 1 && !closed(e); ++e)
+        for (const char c : word(e))
+            if (c >= 'a' && c <= 'z') return b;
+    return e - b == 1 && word(b).size() < 4 ? b : e;
+}
+
 // "OLDTOWN, Ruritania, March 3 (Agency) —", "OLDTOWN 2024-03-05": the place of a report, in capitals before a date, an agency or a mark.
 void Finder::dateline(const Sentence& s) {
-    const std::uint32_t b = begin_of(s);
-    std::uint32_t e = b;
-    while (e < end_of(s) && e - b < 4 && free(e) && (tok(e).shape == Shape::upper || word(e).find('-') != std::string_view::npos) && word(e).size() > 1 && !closed(e)) {
-        for (const char c : word(e))
-            if (c >= 'a' && c <= 'z') return;
-        ++e;
-    }
-    if (e == b || e >= end_of(s) || (e - b == 1 && word(b).size() < 4)) return;
+    const std::uint32_t b = begin_of(s), e = shouted(s);
+    if (e == b || e >= end_of(s)) return;
     std::uint32_t t = e;
     if (tok(t).tag == Tag::comma && t + 1 < end_of(s)) {
         ++t;
         while (t < end_of(s) && t - e < 5 && capital(t) && (cls(t) & (kMonth | kWeekday)) == 0) ++t;
         if (t < end_of(s) && tok(t).tag == Tag::comma) ++t;
     }
-    const bool dated = t < end_of(s) && ((tok(t).shape == Shape::digits && word(t).size() > 2) || ((cls(t) & kMonth) != 0 && t + 1 < end_of(s) && tok(t + 1).shape == Shape::digits));
+    const bool dated = t < end_of(s) && ((tok(t).shape == Shape::digits && word(t).size() > 2) || (cls(t) & (kMonth | kWeekday)) != 0);
     const bool marked = t < end_of(s) && !upper_ && (tok(t).tag == Tag::open_bracket || tok(t).tag == Tag::dash || (tok(t).tag == Tag::colon && t == e));
     if (!dated && !marked) return;
-    add(b, e, EntityType::place, MentionClass::name);
+    if (cover_[b] == kNone) add(b, e, EntityType::place, MentionClass::name);
+    else if (Mention& known = drafts_[cover_[b]].mention; known.cls == MentionClass::capital) known.cls = MentionClass::name;  // no government acts there
     if (const std::uint32_t of = e + 1; tok(e).tag == Tag::comma && of < t && free(of)) add(of, tok(t - 1).tag == Tag::comma ? t - 1 : t, EntityType::place, MentionClass::name);
 }
 

@@ -77,12 +77,24 @@ std::string domain_of(std::string_view line) {
     return std::string(line.substr(0, line.find('/')));
 }
 
-// "STRELSAU, Ruritania 2024-03-05": a place in capitals, perhaps its state, and the date.
-bool is_dateline(std::string_view line) {
-    static const RE2 pattern(R"(\p{Lu}[\p{Lu}'’.-]{2,}(?: [\p{Lu}'’.-]+){0,3}(?:, ?\p{Lu}[\p{L}.]+(?: \p{Lu}[\p{L}.]+){0,2})?,? \(?(?:\d|\p{Lu}\p{Ll}+\.? \d).*)");
-    static const RE2 furniture(R"((?i)(?:updated?|published|posted|last|modified|date|time|issue|no|vol|created)\b.*)");
-    const re2::StringPiece piece(line.data(), line.size());
-    return RE2::FullMatch(piece, pattern) && !RE2::FullMatch(piece, furniture);
+// Begins with a word of three letters and more in capitals, as datelines do ("STRELSAU"); "UPDATED:" and the like are site furniture.
+bool begins_in_capitals(std::string_view line) {
+    std::size_t letters = 0, end = 0;
+    for (; end < line.size() && line[end] != ' ' && line[end] != ',' && line[end] != ':'; ++end) {
+        if (line[end] >= 'a' && line[end] <= 'z') return false;
+        letters += (line[end] >= 'A' && line[end] <= 'Z') || static_cast<signed char>(line[end]) < 0 ? 1U : 0U;
+    }
+    constexpr std::array<std::string_view, 9> kFurniture = {"UPDATE", "UPDATED", "PUBLISHED", "POSTED", "LAST", "MODIFIED", "DATE", "CREATED", "ISSUE"};
+    return letters >= 3 && std::find(kFurniture.begin(), kFurniture.end(), line.substr(0, end)) == kFurniture.end();
+}
+
+// "STRELSAU, March 3, 2024 (Agency) — The envoy …": the date of a dateline with its year, before the mark that ends it; empty: none.
+std::string date_of_dateline(std::string_view block) {
+    constexpr std::size_t kLongest = 100;
+    if (!begins_in_capitals(block)) return {};
+    std::size_t end = std::string_view::npos;
+    for (const std::string_view mark : {"—", "–", " - ", "--", ": "}) end = std::min(end, block.find(mark));
+    return end <= kLongest ? find_date(block.substr(0, end)) : std::string();
 }
 
 class Classifier {
@@ -108,6 +120,7 @@ public:
                 continue;
             }
             if (i < 12 && is_header(text, block)) continue;
+            if (i < 12 && document_.date.empty()) document_.date = date_of_dateline(text);
             const BlockPattern* pattern = match_block(rules_, text);
             if (pattern == nullptr) continue;
             apply(*pattern, block);
@@ -137,7 +150,7 @@ private:
         const std::string date = text.ends_with('.') || text.ends_with('!') || text.ends_with('?') ? std::string() : find_date(text);
         if (!date.empty()) {
             if (document_.date.empty()) document_.date = date;
-            if (is_dateline(text)) return false;
+            if (begins_in_capitals(text)) return false;
             skip(block, "header");
             return true;
         }

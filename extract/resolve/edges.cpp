@@ -49,11 +49,14 @@ void Resolver::add_edges(const Event& event) {
     if (event.source.unnamed) sources.assign(1, unnamed(event.source, event.frame));
     else participants(event.source, event.speaker, sources);
     if (sources.empty() && !rules_.frames->frames()[event.frame].unnamed.empty()) sources.assign(1, unnamed({}, event.frame));
-    subjects_ = sources;
-    participants(event.target, event.speaker, targets);
-    subjects_.clear();
-    if (sources.empty() || targets.empty() || event.relation >= rules_.ontology.relations().size()) return;
+    if (event.relation >= rules_.ontology.relations().size()) return;
     const Relation& relation = rules_.ontology.relations()[event.relation];
+    subjects_ = sources;
+    allowed_ = &relation.targets;
+    participants(event.target, event.speaker, targets);
+    allowed_ = nullptr;
+    subjects_.clear();
+    if (sources.empty() || targets.empty()) return;
     ExtractedEdge edge;
     edge.relation = relation.name;
     edge.plover = event.cameo.empty() ? relation.plover : std::string(rules_.ontology.plover_of(event.cameo));

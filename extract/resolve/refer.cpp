@@ -36,6 +36,7 @@ std::uint32_t Resolver::antecedent(TokenId before, std::uint16_t wanted, bool wh
         if (e == kNone || m.cls == MentionClass::demonym) return false;
         if (whole && std::find(subjects_.begin(), subjects_.end(), e) != subjects_.end()) return false;
         const Entity& x = entities_[e];
+        if (whole && allowed_ && !allowed_->empty() && std::find(allowed_->begin(), allowed_->end(), to_string(x.type)) == allowed_->end()) return false;
         if (x.type == EntityType::person) {
             if (x.plural) return (wanted & kThey) != 0;
             return ((wanted & kHe) != 0 && x.gender != 'f') || ((wanted & kShe) != 0 && x.gender != 'm');

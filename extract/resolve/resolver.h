@@ -125,6 +125,7 @@ private:
     std::vector<ExtractedEdge> edges_;                              // source, target: entity numbers until output
     std::set<std::tuple<std::uint32_t, std::uint32_t, std::string_view>> facts_;  // structural edges made; the names are literals
     std::vector<std::uint32_t> subjects_;                           // of the event at hand: a pronoun that is its object is none of them
+    const std::vector<std::string>* allowed_ = nullptr;             // types of the event's target: what is adopted is a law, so "it" means no state
     std::string home_;                                              // state that "the government" of this article belongs to
 };
 
