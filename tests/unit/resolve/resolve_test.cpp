@@ -40,6 +40,12 @@ TEST_CASE("resolve: a pronoun that is the object is nobody of the subject") {
     CHECK(edges.find("Anna Berg -requested-> Eva Lind\n") != std::string::npos);
 }
 
+TEST_CASE("resolve: a pronoun means what the relation can have as its target") {
+    const std::string edges = edges_of("Kenya signed the border treaty with Finland. The Senate approved it a month later.");
+    CHECK(edges.find("Senate -adopted-> border treaty\n") != std::string::npos);
+    CHECK(edges.find("-adopted-> Kenya") == std::string::npos);
+}
+
 TEST_CASE("resolve: the only person named speaks as the unnamed holder of an office") {
     const std::string edges = edges_of("\"We will build roads in Finland,\" Anna Berg said. \"We must help Finland,\" the Prime Minister said.");
     CHECK(edges.find("Anna Berg -represents-> Finland\n") != std::string::npos);
