@@ -32,6 +32,10 @@ int run_all(const InputOptions& options, std::function<Out(const Article&)> work
     return stopped != kOk ? stopped : status;
 }
 
+void warn_all(const std::vector<Diagnostic>& warnings) {
+    for (const Diagnostic& warning : warnings) warn(warning);
+}
+
 }  // namespace
 
 void add_input_options(CLI::App& command, InputOptions& options) {
@@ -44,12 +48,30 @@ void add_input_options(CLI::App& command, InputOptions& options) {
 }
 
 int extract_all(const Rules& rules, const InputOptions& options, const ExtractionSink& done) {
-    return run_all<Extraction>(options, [&](const Article& article) { return extract_article(rules, article); }, done);
+    return run_all<Extraction>(
+        options, [&](const Article& article) { return extract_article(rules, article); },
+        [&](const Article& article, const Extraction& extraction) {
+            warn_all(extraction.warnings);
+            return done(article, extraction);
+        });
 }
 
 int extract_all(const Rules& rules, const InputOptions& options, const ExtractionWriter& write, const std::function<int(const std::string&)>& done) {
-    return run_all<std::string>(options, [&](const Article& article) { return write(article, extract_article(rules, article)); },
-                                [&](const Article&, const std::string& text) { return done(text); });
+    struct Written {
+        std::string text;
+        std::vector<Diagnostic> warnings;
+    };
+    return run_all<Written>(
+        options,
+        [&](const Article& article) {
+            Extraction extraction = extract_article(rules, article);
+            std::string text = write(article, extraction);
+            return Written{std::move(text), std::move(extraction.warnings)};
+        },
+        [&](const Article&, const Written& written) {
+            warn_all(written.warnings);
+            return done(written.text);
+        });
 }
 
 }  // namespace demarche::cli
