@@ -11,9 +11,8 @@ bool Matcher::after_fits(const Trigger& trigger, const Clause& clause, std::uint
         if (clause.particle == word) continue;
         const TokenId after = is_none(clause.verb) ? next(clause.head) : in_.phrases[clause.verb].tokens.end;
         const bool adjacent = index(after) < in_.text.tokens.size() && in_.text[after].lower == word;
-        const bool other_object = !clause.passive && std::any_of(clause.arguments.begin(), clause.arguments.end(), [](const Argument& a) { return a.role == Role::object && !a.shared; });
         const bool oblique = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& a) {
-            return a.role == Role::oblique && a.preposition == word && (adjacent || !other_object) && !nouns_.is_date(a.phrase);
+            return a.role == Role::oblique && a.preposition == word && !nouns_.is_date(a.phrase);
         });
         if (oblique) {
             object_word = word;

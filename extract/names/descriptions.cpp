@@ -21,6 +21,10 @@ std::uint32_t Finder::modifiers_left(const Sentence& s, std::uint32_t head) cons
             b = index(d->mention.tokens.begin);
             continue;
         }
+        if (d && (d->mention.cls == MentionClass::capital || d->mention.cls == MentionClass::organ)) {  // "Strelsau police", "Ruritanian intelligence officials"
+            b = index(d->mention.tokens.begin);
+            continue;
+        }
         if (d && d->mention.cls == MentionClass::name && (tag == Tag::proper || capital(p))) {  // "State Duma deputies", "EAEU treaty"
             b = index(d->mention.tokens.begin);
             continue;
@@ -75,7 +79,7 @@ bool Finder::described_organ(const Sentence& s, std::uint32_t head) {
     const std::uint32_t b = modifiers_left(s, head);
     std::string state;
     for (std::uint32_t t = b; t < head && state.empty(); ++t)
-        if (is_state_word(t)) state = draft_at(t)->mention.state;
+        if (is_state_word(t) || (draft_at(t) && draft_at(t)->mention.type == EntityType::place)) state = draft_at(t)->mention.state;
     if (state.empty()) state = state_before(b);
     const bool of_state = (cls(head) & kOrganOfState) != 0;
     const bool the = b > begin_of(s) && (tok(b - 1).tag == Tag::determiner || tok(b - 1).tag == Tag::possessive_pronoun || tok(b - 1).tag == Tag::possessive);
@@ -102,7 +106,8 @@ bool Finder::described_group(const Sentence& s, std::uint32_t head) {
         const Draft* d = draft_at(t);
         if (!d) continue;
         if (d->mention.type == EntityType::organisation) organ = cover_[t];
-        if (is_state_word(t) || organ == cover_[t]) state = d->mention.state;
+        // "Strelsau police chiefs", "Ruritanian government officials": a place or an organ before people tells whose they are
+        if (is_state_word(t) || organ == cover_[t] || d->mention.type == EntityType::place || d->mention.cls == MentionClass::organ) state = d->mention.state;
     }
     if (state.empty()) state = state_before(b);
     if (state.empty() && organ == kNone && head + 1 < end_of(s) && (low(head + 1) == w_.of || low(head + 1) == w_.from)) state_of_phrase(head + 2, state, organ);

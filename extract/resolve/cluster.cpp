@@ -96,7 +96,7 @@ std::uint32_t Resolver::named_entity(const Mention& m) {
         const WorldEntry& w = world_.entries()[m.entry];
         if (w.type == EntityType::state) return state_entity(w.state);
         const std::uint32_t number = entity(std::string(w.id), w.type, w.name);
-        if (entities_[number].state.empty() && w.type != EntityType::place) entities_[number].state = std::string(w.state);
+        if (entities_[number].state.empty()) entities_[number].state = std::string(w.state);
         return number;
     }
     if (m.type == EntityType::state) return state_entity(m.state);
@@ -239,7 +239,7 @@ void Resolver::cluster() {
         of_mention_[i] = number;
         Entity& e = entities_[number];
         e.named = e.named || m.cls == MentionClass::name || m.cls == MentionClass::demonym || m.cls == MentionClass::capital;
-        if (e.state.empty() && e.type != EntityType::place && e.type != EntityType::event) e.state = m.state;
+        if (e.state.empty() && e.type != EntityType::event) e.state = m.state;
         e.specific = e.specific || tells_apart(m, e);
         const bool name_of_state = e.type != EntityType::state || m.cls != MentionClass::organ;  // "the authorities" act for it, but are no name of it
         if (name_of_state && (m.cls != MentionClass::document || m.tokens.size() > 1)) alias(number, words_of(m.tokens));
