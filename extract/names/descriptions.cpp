@@ -110,7 +110,7 @@ bool Finder::described_group(const Sentence& s, std::uint32_t head) {
         if (is_state_word(t) || organ == cover_[t] || d->mention.type == EntityType::place || d->mention.cls == MentionClass::organ) state = d->mention.state;
     }
     if (state.empty()) state = state_before(b);
-    if (state.empty() && organ == kNone && head + 1 < end_of(s) && (low(head + 1) == w_.of || low(head + 1) == w_.from)) state_of_phrase(head + 2, state, organ);
+    if (state.empty() && organ == kNone && head + 1 < end_of(s) && (low(head + 1) == w_.of || low(head + 1) == w_.from || (low(head + 1) == w_.in && (cls(head) & kHomeOfficial) != 0))) state_of_phrase(head + 2, state, organ);
     const std::uint32_t id = add(b, head + 1, EntityType::group, MentionClass::group, true);
     drafts_[id].mention.state = state;
     drafts_[id].mention.plural = true;
