@@ -152,6 +152,7 @@ Map edge_properties(const std::vector<Report>& act) {
     put(map, "plover", plover.winner());
     put(map, "cameo", cameo.winner());
     map.emplace_back("articles", static_cast<std::int64_t>(articles.size()));
+    put(map, "doc", *articles.begin());
     map.emplace_back("weight", static_cast<std::int64_t>(act.size()));
     put(map, "first_date", first);
     put(map, "last_date", last);

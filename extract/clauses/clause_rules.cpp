@@ -10,12 +10,12 @@
 namespace demarche::extract {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, std::uint32_t>, 21> kClassNames{
+constexpr std::array<std::pair<std::string_view, std::uint32_t>, 22> kClassNames{
     {{"reports", kReports}, {"thinks", kThinks}, {"subject-control", kSubjectControl}, {"names", kNames}, {"gives", kGives},
      {"links", kLinks}, {"tells-object", kTellsObject}, {"by-actor", kByActor}, {"event", kEvent}, {"takes-infinitive", kTakesInfinitive},
      {"takes-that", kTakesThat}, {"not-event", kNotEvent}, {"condition", kCondition}, {"adverbial", kAdverbial},
      {"time-preposition", kTimePreposition}, {"relative", kRelative}, {"question", kQuestion}, {"source", kSource},
-     {"person", kPersonWord}, {"place", kPlace}, {"time-adverb", kTimeAdverb}}};
+     {"person", kPersonWord}, {"place", kPlace}, {"time-adverb", kTimeAdverb}, {"intensive", kIntensive}}};
 
 std::uint64_t pair_key(std::uint32_t word, std::uint32_t preposition) { return (std::uint64_t{word} << 32U) | preposition; }
 

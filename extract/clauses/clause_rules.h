@@ -35,7 +35,8 @@ enum ClauseWord : std::uint32_t {
     kSource = 131072,        // according, per: its object speaks
     kPersonWord = 262144,    // nouns that describe a person or body and so stand in apposition to a name
     kPlace = 524288,         // where, when: relative after a noun
-    kTimeAdverb = 1048576    // later, ago: makes a time of the noun before
+    kTimeAdverb = 1048576,   // later, ago: makes a time of the noun before
+    kIntensive = 2097152     // themselves: stresses the noun before
 };
 
 class ClauseRules {

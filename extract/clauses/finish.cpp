@@ -40,7 +40,7 @@ void SentenceParser::read(std::size_t i) {
         case 'u': subordinator(i); break;
         case 't': that(i); break;
         case 'w': wh(i); break;
-        case 'e': top().there = true; break;
+        case 'e': there(i); break;
         case ',': comma(i); break;
         case ':': colon(i); break;
         case '-': dash(i); break;
@@ -55,6 +55,15 @@ void SentenceParser::read(std::size_t i) {
     }
     if (k != 'r') comma_ = k == ',' || k == '-' || (comma_ && (k == '<' || k == '>')) || (k == '>' && !is_none(quotation_));
     if (k != 'r' && k != 'c' && k != ',' && k != 'p' && k != '<') conjunction_ = false;
+}
+
+// "said there was no reason" is a clause of its own below the saying.
+void SentenceParser::there(std::size_t i) {
+    if (top().verb && i > 0 && kind(i - 1) == 'F' && rules_.is(clause_of(top()).lemma, kReports | kThinks) && kind(skip_adverbs(i + 1)) == 'F') {
+        const ClauseId parent = top().clause;
+        add_clause(parent, open(ClauseKind::that, parent).clause);
+    }
+    top().there = true;
 }
 
 // "If Kim resigns, Berg said, …": what is said depends on the condition, not the saying.

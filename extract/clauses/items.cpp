@@ -53,6 +53,8 @@ void SentenceParser::collect(SentenceId sentence) {
     join_quotes();
     for (std::size_t i = 0; i < items_.size(); ++i)
         if (items_[i].kind == 'u' && kind(i + 1) == ',') items_[i].kind = 'r';  // "However,"
+    for (std::size_t i = 1; i < items_.size(); ++i)
+        if (items_[i].kind == 'N' && kind(i - 1) == 'N' && rules_.is(word(i), kIntensive)) items_[i].kind = 'r';  // "migrants themselves report"
     correct_participles();
     look_ahead();
 }

@@ -46,7 +46,7 @@ void SentenceParser::comma(std::size_t i) {
     }
     if (next == 'c') return;
     const std::size_t base = floor();
-    const bool goes_on = top().initial && (next == 'G' || next == 'E');  // "If Berg resigns, leaving …, …"
+    const bool goes_on = (top().initial || top().report) && (next == 'G' || next == 'E');  // "If Berg resigns, leaving …, …"; "…, Berg said, adding …"
     while (!list && !goes_on && stack_.size() > base + 1 && top().verb && (top().by_comma || top().initial)) {
         const bool initial = top().initial;
         pop();

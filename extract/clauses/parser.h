@@ -164,6 +164,7 @@ private:
     // finish.cpp
     ClauseId nominal(std::uint32_t np);
     void read(std::size_t i);
+    void there(std::size_t i);
     void finish();
     ClauseId said_by(ClauseId id) const;
     void fill_waiting();

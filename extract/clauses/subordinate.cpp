@@ -54,7 +54,8 @@ void SentenceParser::wh(std::size_t i) {
                 return;
             }
     }
-    if (rules_.is(name, kRelative) && after_noun && !rules_.is(name, kQuestion)) {
+    const bool asks = rules_.is(name, kQuestion) || (preposition != kNone && rules_.is(preposition, kQuestion));  // "regardless of who asks"
+    if (rules_.is(name, kRelative) && after_noun && !asks) {
         relative(i, preposition);
         return;
     }

@@ -32,6 +32,11 @@ void SentenceParser::finite(std::size_t i) {
         return;
     }
     if (!comma_ && reduce_relative(i)) return;
+    if (!comma_ && i > 0 && kind(i - 1) == 'N' && may_be_participle(i) && kind(i + 1) != 'N' && kind(i + 1) != 't') {  // "said a note delivered to Berg"
+        items_[i].kind = 'E';
+        participle(i);
+        return;
+    }
     // No clause waits: a list of verbs ("came, saw, left"), else a clause without subject.
     conjunction_ = true;
     if (comma_ && coordinate_verb(i)) return;

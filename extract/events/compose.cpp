@@ -155,6 +155,7 @@ Verdict Government::judge_clause(ClauseId clause, std::uint32_t relation) const 
 
 Verdict Government::judge_noun(std::uint32_t np, std::uint32_t relation) const {
     Verdict verdict;
+    if (text_.lower(nouns_[np].tokens.begin) == "no") flip(verdict);
     // Nouns above it: "the threat of an attack on Syldavia".
     std::uint32_t at = np;
     for (int depth = 0; depth < kMaxDepth && is_none(owners_[at].clause) && owners_[at].np != kNone; ++depth) {

@@ -10,6 +10,15 @@
 
 namespace demarche::extract {
 
+// Whom only the sentences before tell; resolve looks it up among the acts that the article has reported so far.
+enum class Discourse : std::uint8_t {
+    none,
+    asker,      // who asked something of the other end ("Norway responded coldly")
+    doer,       // who did the last act, of another state than the other end ("a note was delivered to Norway")
+    addressee,  // the state on which the other end's state acted last ("Berg called for restraint")
+    act         // who did the act that `phrase` takes up again ("rejected the request")
+};
+
 // A participant: a noun phrase (of Clauses::phrases), or a mention where no noun phrase applies (a demonym, an addressee implied).
 struct Participant {
     std::uint32_t phrase = kNone;
@@ -17,6 +26,7 @@ struct Participant {
     bool implied = false;          // not spelt out: taken from a rule's default
     bool described = false;        // people known by a noun alone ("a gunman"): the phrase has no mention
     bool unnamed = false;          // nobody is told of: whom the frame says acts then, in the state of the mention, if there is one
+    Discourse discourse = Discourse::none;
 };
 
 struct Event {

@@ -20,8 +20,9 @@ std::string to_lines(const RuleSet& rules, const Document& document, const Text&
                      const Events& events, SentenceId sentence) {
     const auto name = [&](const Participant& who, const std::string& unnamed) {
         if (who.unnamed) return "(implied " + unnamed + ")";
+        if (who.phrase == kNone && is_none(who.mention)) return std::string(who.discourse == Discourse::asker ? "(asker)" : who.discourse == Discourse::doer ? "(doer)" : "(addressee)");
         const TokenRange range = is_none(who.mention) ? clauses.phrases[who.phrase].tokens : mentions[who.mention].tokens;
-        return (who.implied ? "(implied " : "(") + std::string(text_of(document, text, range)) + ")";
+        return (who.implied ? "(implied " : who.discourse == Discourse::act ? "(doer of " : "(") + std::string(text_of(document, text, range)) + ")";
     };
     std::string out;
     for (const Event& e : events.items) {

@@ -24,9 +24,11 @@ constexpr TypeSet bit(EntityType type) { return static_cast<TypeSet>(1U << stati
 inline constexpr TypeSet kActors = static_cast<TypeSet>((1U << 0) | (1U << 1) | (1U << 2) | (1U << 4));  // Person State Organisation Group
 
 // One step of a path from a trigger to a participant: "object", "with", "infinitive", "possessor" …
-// "here": the state that the act happens in, as far as its clause names one.
+// "here": the state that the act happens in, as far as its clause names one. "speaker": who says the clause. "asker", "doer", "addressee": see
+// Discourse in event.h.
 enum class Step : std::uint8_t {
-    subject, object, indirect_object, predicate, possessor, that, infinitive, wh, gerund, quotation, clause, between, state, here, noun, host, preposition
+    subject, object, indirect_object, predicate, possessor, that, infinitive, wh, gerund, quotation, clause, between, state, here, noun, host, speaker,
+    asker, doer, addressee, preposition
 };
 struct PathStep { Step step = Step::subject; std::uint32_t word = kNone; };  // word: of a preposition
 using Path = std::vector<PathStep>;
@@ -59,6 +61,9 @@ struct Frame {
     std::vector<Condition> conditions;
     TypeSet source_types = 0, target_types = 0;
     std::vector<std::uint32_t> modals;  // a clause that completes the trigger must have one of these ("said that X must …"); sorted
+    std::vector<std::uint32_t> adverbs;  // one of these must stand at the verb ("responded coldly"); sorted
+    std::vector<std::uint32_t> tone;     // one of these words or lemmas must be in what follows the verb's object ("called it absurd"); sorted
+    bool needs_negation = false;         // "does not see the need for": the negation belongs to the frame
     bool symmetric = false;
     bool light = true;                 // nouns may follow a light verb ("made a request")
     bool alone = true;                 // nouns may stand as a phrase of their own ("Ruritania's request to Syldavia")
@@ -68,6 +73,7 @@ struct Frame {
     bool described = false;            // people known by a noun alone count where nobody is named ("a gunman shot a girl")
     std::string unnamed;               // who acts on people where nothing tells who ("two men were killed"): a group of that name; empty: no act then
     std::vector<std::uint32_t> means;  // nouns of what stands for its unnamed user as the subject ("a bomb killed two men"); sorted
+    bool also = false;                 // beside what else the clause reports, not instead
     float confidence = 1.0F;
     Polarity polarity = Polarity::asserted;
     Modality modality = Modality::actual;
@@ -113,6 +119,7 @@ public:
     bool is_legislation(std::uint32_t noun) const;
     bool is_carrier(std::uint32_t noun) const;       // "aid deliveries" are aid
     const Composition* adjective_composition(std::uint32_t word) const;  // of predicate adjectives ("is ready to")
+    bool is_act(std::uint32_t noun) const;           // "this move", "the approach": takes up any act
     const Closed& closed() const { return closed_; }
     float threshold() const { return threshold_; }
 
@@ -125,7 +132,7 @@ private:
     std::array<std::unordered_map<std::uint32_t, std::vector<Trigger>>, 3> index_;  // verb and verb_noun, noun, adjective
     std::unordered_map<std::uint32_t, std::uint32_t> verb_compositions_, noun_compositions_, adjective_compositions_, relation_compositions_;
     std::vector<Composition> compositions_;
-    std::vector<std::uint32_t> light_, transparent_, legislation_, carriers_;
+    std::vector<std::uint32_t> light_, transparent_, legislation_, carriers_, acts_;
     std::vector<Example> examples_;
     Closed closed_{};
     std::uint32_t refusal_ = kNone;

@@ -60,7 +60,8 @@ public:
     std::unique_ptr<FrameSet> run(const PackFiles& files) {
         each(files, "word_sets", [this](const Value& entry, const std::string&) { word_set(entry); });
         set_->closed_ = closed();
-        for (const auto& [name, into] : {std::pair{"light", &set_->light_}, {"transparent", &set_->transparent_}, {"legislation", &set_->legislation_}, {"carriers", &set_->carriers_}})
+        for (const auto& [name, into] : {std::pair{"light", &set_->light_}, {"transparent", &set_->transparent_}, {"legislation", &set_->legislation_}, {"carriers", &set_->carriers_},
+                                         {"acts", &set_->acts_}})
             if (const auto words = word_sets_.find(std::string_view(name)); words != word_sets_.end()) {
                 for (const std::string& word : words->second) into->push_back(lexicon_.intern(word));
                 std::sort(into->begin(), into->end());
@@ -171,6 +172,7 @@ private:
         frame.alone = flag_at(entry, "alone", true);
         frame.direct_target = flag_at(entry, "direct_target", false);
         frame.needs_fact = flag_at(entry, "needs_fact", false);
+        frame.also = flag_at(entry, "also", false);
         frame.fallback = flag_at(entry, "fallback", false);
         frame.described = flag_at(entry, "described", false);
         frame.unnamed = text_at(entry, "unnamed");
@@ -185,6 +187,9 @@ private:
                                         {"noun_source", &frame.noun_source}, {"noun_target", &frame.noun_target}, {"implied", &frame.implied}})
             *into = paths(entry, key, at);
         frame.modals = word_list(entry, "modals", at);
+        frame.adverbs = word_list(entry, "adverbs", at);
+        frame.tone = word_list(entry, "tone", at);
+        frame.needs_negation = flag_at(entry, "needs_negation", false);
         conditions(entry, "where", false, at, frame);
         conditions(entry, "unless", true, at, frame);
         const auto number = static_cast<std::uint32_t>(set_->frames_.size());
@@ -351,5 +356,6 @@ bool FrameSet::is_light(std::uint32_t verb) const { return std::binary_search(li
 bool FrameSet::is_transparent(std::uint32_t noun) const { return std::binary_search(transparent_.begin(), transparent_.end(), noun); }
 bool FrameSet::is_carrier(std::uint32_t noun) const { return std::binary_search(carriers_.begin(), carriers_.end(), noun); }
 bool FrameSet::is_legislation(std::uint32_t noun) const { return std::binary_search(legislation_.begin(), legislation_.end(), noun); }
+bool FrameSet::is_act(std::uint32_t noun) const { return std::binary_search(acts_.begin(), acts_.end(), noun); }
 
 }  // namespace demarche::extract

@@ -8,11 +8,11 @@
 namespace demarche::extract {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, Step>, 16> kSteps = {{
+constexpr std::array<std::pair<std::string_view, Step>, 20> kSteps = {{
     {"subject", Step::subject}, {"object", Step::object}, {"indirect_object", Step::indirect_object}, {"predicate", Step::predicate},
     {"possessor", Step::possessor}, {"that", Step::that}, {"infinitive", Step::infinitive}, {"wh", Step::wh}, {"gerund", Step::gerund},
     {"quotation", Step::quotation}, {"clause", Step::clause}, {"between", Step::between}, {"state", Step::state}, {"noun", Step::noun},
-    {"here", Step::here}, {"host", Step::host},
+    {"here", Step::here}, {"host", Step::host}, {"speaker", Step::speaker}, {"asker", Step::asker}, {"doer", Step::doer}, {"addressee", Step::addressee},
 }};
 // The prepositions that a role may name. A closed list, so that a misspelt role is a fault and not a role that never matches.
 constexpr std::array<std::string_view, 49> kPrepositions = {

@@ -8,10 +8,13 @@ namespace demarche::extract {
 namespace {
 
 constexpr float kImplied = 0.65F;   // confidence of an addressee that only the topic names
+constexpr float kTakenUp = 0.85F;  // of one whom an earlier act names
 constexpr float kLone = 0.85F;     // of acts that only a noun reports
 constexpr std::size_t kMaxEnds = 6;  // parties of one act that are paired
 
-bool same(const Participant& a, const Participant& b) { return a.phrase == b.phrase && a.mention == b.mention && !a.unnamed && !b.unnamed; }
+bool same(const Participant& a, const Participant& b) {
+    return a.phrase == b.phrase && a.mention == b.mention && a.discourse == b.discourse && !a.unnamed && !b.unnamed;
+}
 
 }  // namespace
 
@@ -42,30 +45,42 @@ void Matcher::match_clause(ClauseId id, Events& out) {
     verb_sites(id, sites);
     const auto rank = [](const Site& s) { return s.trigger->kind == TriggerKind::verb_noun ? 0 : s.light ? 1 : s.trigger->after.empty() ? 3 : 2; };
     light_sites(id, sites);
-    if (sites.empty() || in_.clauses[id].adjective != kNone) adjective_sites(id, sites);
+    if (sites.empty() || in_.clauses[id].adjective != kNone || in_.clauses[id].lemma == in_.frames.closed().be) adjective_sites(id, sites);
     std::stable_sort(sites.begin(), sites.end(), [&](const Site& a, const Site& b) { return rank(a) < rank(b); });
     // What this clause governs is judged by what the clause itself reports, so it is noted even when an end is missing.
     if (!sites.empty() && !sites.front().frame->fallback) government_.note(id, sites.front().frame->relation);
-    for (const Site& site : sites) {
-        if (site.frame->fallback) {
-            fallbacks_.push_back({site});
-            continue;
-        }
-        if (!emit(site, out)) continue;
-        government_.note(id, site.frame->relation);
-        government_.report(id);
-        if (site.noun != kNone) used_nouns_[site.noun] = true;
-        return;
+    if (!match_sites(id, sites, out)) {
+        for (Site& site : sites) site.from_before = true;
+        match_sites(id, sites, out);
     }
+    for (const Site& site : sites)
+        if (site.frame->fallback) fallbacks_.push_back({site});
+}
+
+// The first frame that gives an act counts, and those that stand beside others; false: none did.
+bool Matcher::match_sites(ClauseId id, const std::vector<Site>& sites, Events& out) {
+    bool done = false;
+    for (const Site& site : sites) {
+        const Frame& frame = *site.frame;
+        if (frame.fallback || (frame.also ? site.from_before : done) || !emit(site, out)) continue;
+        if (site.noun != kNone) used_nouns_[site.noun] = true;
+        if (frame.also) continue;
+        government_.note(id, frame.relation);
+        government_.report(id);
+        done = true;
+    }
+    return done;
 }
 
 void Matcher::match_noun(std::uint32_t np, Events& out) {
     std::vector<Site> sites;
     noun_sites(np, sites);
-    for (const Site& site : sites) {
-        government_.note_noun(np, site.frame->relation);
-        if (emit(site, out)) return;
-    }
+    for (const bool from_before : {false, true})
+        for (Site& site : sites) {
+            site.from_before = from_before;
+            if (!from_before) government_.note_noun(np, site.frame->relation);
+            if (emit(site, out)) return;
+        }
 }
 
 // Speech about somebody counts only where neither the clause nor what it says reports anything else.
@@ -83,6 +98,7 @@ bool Matcher::conditions_hold(const Site& site) {
         say(site, condition.text);
         return false;
     }
+    if (!manner_fits(site)) return false;
     const std::vector<std::uint32_t>& modals = site.frame->modals;
     if (!modals.empty() && !is_none(site.clause)) {
         const auto& arguments = in_.clauses[site.clause].arguments;
@@ -156,9 +172,23 @@ bool Matcher::ends_of(Site& site, Ends& ends) {
         if (!frame.symmetric) drop_sources(ends);
         ends.implied = !ends.targets.empty();
     }
+    if (site.from_before && ends.targets.empty() && !ends.sources.empty() && (frame.target_types & kActors)) taken_up(site, ends);
     if (ends.sources.empty()) say(site, "no source: " + std::string(source.empty() ? "the frame names none" : "nobody in its roles"));
     else if (ends.targets.empty()) say(site, "no target: nobody in its roles");
     return !ends.sources.empty() && !ends.targets.empty();
+}
+
+// "rejected the request", "called this move absurd": an act of the sentences before stands for whoever did it.
+void Matcher::taken_up(const Site& site, Ends& ends) const {
+    for (const Path& path : site.frame->target)
+        for (const Found& found : roles_.follow(site, path)) {
+            if (path.size() > 1 || (path.front().step != Step::object && path.front().step != Step::subject)) continue;
+            if (found.who.phrase == kNone || !nouns_.takes_up_act(found.who.phrase)) continue;
+            ends.targets.push_back(found);
+            ends.targets.back().who.discourse = Discourse::act;
+            ends.targets.back().weight *= kTakenUp;
+            return;
+        }
 }
 
 bool Matcher::emit(Site site, Events& out) {
@@ -166,10 +196,17 @@ bool Matcher::emit(Site site, Events& out) {
     if (!conditions_hold(site)) return false;
     Ends ends;
     if (!ends_of(site, ends)) return false;
-    const Verdict verdict = site.lone_noun() ? government_.judge_noun(site.noun, frame.relation) : government_.judge_clause(site.clause, frame.relation);
+    Verdict verdict = site.lone_noun() ? government_.judge_noun(site.noun, frame.relation) : government_.judge_clause(site.clause, frame.relation);
     if (verdict.dropped) {
         say(site, "governed by " + (verdict.by ? verdict.by->id : std::string("another clause")) + ": no act of its own");
         return !site.lone_noun();
+    }
+    if (frame.needs_negation) {
+        if (verdict.polarity != Polarity::negated) {
+            say(site, "the frame needs a negation");
+            return false;
+        }
+        verdict.polarity = Polarity::asserted;
     }
     if (frame.needs_fact && verdict.modality != Modality::actual) {
         say(site, "only planned or supposed");
@@ -192,6 +229,8 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
         if (const Composition* intention = in_.frames.intention(event.relation, relation.family)) event.cameo = intention->cameo;
     event.topic = topic_of(site);
     event.trigger = trigger_of(site);
+    // Of a threat the topic is what is threatened: the act itself.
+    if (event.topic.empty() && verdict.relation != kNone && !site.lone_noun()) event.topic = in_.clauses[site.clause].tokens;
     event.sentence = sentence_of(site);
     event.clause = !site.lone_noun() ? site.clause : government_.owner(site.noun);
     event.polarity = frame.polarity == Polarity::negated && verdict.polarity == Polarity::negated ? Polarity::asserted
@@ -220,11 +259,13 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
 }
 
 TokenRange Matcher::topic_of(const Site& site) const {
-    for (const Path& path : site.frame->topic)
+    for (const Path& path : site.frame->topic) {
+        if (path.front().step == Step::host && !is_none(site.host)) return in_.clauses[site.host].tokens;
         for (const Found& found : roles_.follow(site, path)) {
             if (!is_none(found.clause)) return in_.clauses[found.clause].tokens;
             if (found.who.phrase != kNone) return nouns_[found.who.phrase].tokens;
         }
+    }
     return {};
 }
 
@@ -266,6 +307,7 @@ MentionId Matcher::date_of(const Site& site, TokenRange trigger) const {
 }
 
 std::string_view Matcher::state_of(const Participant& who) const {
+    if (who.phrase == kNone && is_none(who.mention)) return {};
     return is_none(who.mention) ? nouns_.state_of(who.phrase) : std::string_view(in_.mentions[who.mention].state);
 }
 
@@ -284,12 +326,12 @@ void Matcher::finish(Events& out) const {
     std::stable_sort(items.begin(), items.end(), [](const Event& a, const Event& b) {
         return std::tie(a.sentence, a.trigger.begin) < std::tie(b.sentence, b.trigger.begin);
     });
-    using Key = std::tuple<SentenceId, std::uint32_t, std::uint32_t, MentionId, std::uint32_t, MentionId, Polarity>;
+    using Key = std::tuple<SentenceId, std::uint32_t, std::uint32_t, MentionId, Discourse, std::uint32_t, MentionId, Discourse, Polarity>;
     std::map<Key, std::size_t> best;
     std::vector<bool> kept(items.size());
     for (std::size_t i = 0; i < items.size(); ++i) {
         const Event& e = items[i];
-        const Key key{e.sentence, e.relation, e.source.phrase, e.source.mention, e.target.phrase, e.target.mention, e.polarity};
+        const Key key{e.sentence, e.relation, e.source.phrase, e.source.mention, e.source.discourse, e.target.phrase, e.target.mention, e.target.discourse, e.polarity};
         const auto [at, fresh] = best.emplace(key, i);
         if (fresh) {
             kept[i] = true;

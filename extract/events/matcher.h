@@ -44,11 +44,14 @@ private:
     void symmetric_ends(const Site& site, Ends& ends) const;
     static void drop_sources(Ends& ends);
     void unnamed_source(const Site& site, Ends& ends) const;
+    void taken_up(const Site& site, Ends& ends) const;
+    bool manner_fits(const Site& site);
     bool conditions_hold(const Site& site);
     // Turns a site into events; false when a condition or an end is missing.
     bool emit(Site site, Events& out);
     void add(const Site& site, const Ends& ends, const Verdict& verdict, Events& out);
     void match_clause(ClauseId clause, Events& out);
+    bool match_sites(ClauseId clause, const std::vector<Site>& sites, Events& out);
     void match_noun(std::uint32_t np, Events& out);
     void match_fallback(Events& out);
     void finish(Events& out) const;

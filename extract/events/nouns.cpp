@@ -83,16 +83,22 @@ bool Nouns::described_people(std::uint32_t np) const {
     return (head.tag == Tag::noun || head.tag == Tag::noun_plural) && (head.semantic & kPersonNoun) && !(head.semantic & (kActNoun | kCommunicationNoun));
 }
 
-MentionId Nouns::modifier(std::uint32_t np) const {
+std::vector<MentionId> Nouns::modifiers(std::uint32_t np) const {
+    std::vector<MentionId> out;
     const PhraseId id = clauses_.phrases[np].group;
-    if (is_none(id)) return none<MentionId>();
+    if (is_none(id)) return out;
     const Phrase& group = phrases_[id];
     for (const MentionId m : group.mentions) {
         const Mention& mention = mentions_[m];
         if (mention.tokens.contains(group.head) || mention.cls == MentionClass::date) continue;
-        if (types(m) & (bit(EntityType::state) | bit(EntityType::organisation) | bit(EntityType::person))) return m;
+        if (types(m) & (bit(EntityType::state) | bit(EntityType::organisation) | bit(EntityType::person))) out.push_back(m);
     }
-    return none<MentionId>();
+    return out;
+}
+
+MentionId Nouns::modifier(std::uint32_t np) const {
+    const std::vector<MentionId> all = modifiers(np);
+    return all.empty() ? none<MentionId>() : all.front();
 }
 
 // Along a preposition behind the phrase, or behind the participle that stands there ("threats made by Norway").
@@ -148,6 +154,11 @@ bool Nouns::actor(std::uint32_t np, TypeSet wanted, bool as_source, Found& out, 
             out.weight *= 0.85F;
             return true;
         }
+    // "sees no need for such rules": nobody is named, so the law itself.
+    if (depth == 0 && (types(np) & wanted)) {
+        out.who = {np, none<MentionId>(), false};
+        return true;
+    }
     return own_thing && actor(phrase.possessor, static_cast<TypeSet>(wanted & kActors), as_source, out, depth + 1);
 }
 

@@ -43,6 +43,8 @@ public:
     bool is_date(std::uint32_t np) const { return np != kNone && !is_none(clauses_.phrases[np].group) && phrases_[clauses_.phrases[np].group].date; }
     // A state named by an adjective or a noun before the head ("the Ruritanian attack"); none: no such mention.
     MentionId modifier(std::uint32_t np) const;
+    // The names, adjectives and offices before the head ("Ruritania's NATO membership"), from left to right.
+    std::vector<MentionId> modifiers(std::uint32_t np) const;
     // The phrase itself when it may be one of `types`; else the actor that it is of, by or from. Depth is bounded.
     bool actor(std::uint32_t np, TypeSet types, bool as_source, Found& out, int depth = 0) const;
     // The phrase and those coordinated with it.
@@ -56,6 +58,8 @@ public:
     // The nominal clause of an event noun ("its demand that …"); nullptr: none.
     const Clause* nominal(std::uint32_t np) const { return nominal_[np] == kNone ? nullptr : &clauses_.items[nominal_[np]]; }
     std::string_view state_of(std::uint32_t np) const;  // code; empty: unknown
+    // Whether the phrase may take up an act told before: "the request", "this approach".
+    bool takes_up_act(std::uint32_t np) const;
     // "a series of attacks" → attacks.
     std::uint32_t see_through(std::uint32_t np) const;
 

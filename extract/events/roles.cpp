@@ -5,11 +5,19 @@
 namespace demarche::extract {
 namespace {
 
+Found from_before(Discourse discourse) {
+    Found found;
+    found.who.discourse = discourse;
+    return found;
+}
+
 Found phrase(std::uint32_t np) {
     Found found;
     found.who.phrase = np;
     return found;
 }
+
+bool tells_from_before(Step step) { return step == Step::asker || step == Step::doer || step == Step::addressee; }
 
 bool kind_fits(Step step, ClauseKind kind) {
     switch (step) {
@@ -121,14 +129,20 @@ void Roles::first_step(const Site& site, PathStep step, std::vector<Found>& out)
             return;
         }
         case Step::state:
-            if (site.noun != kNone)
-                if (const MentionId m = nouns_.modifier(site.noun); !is_none(m)) {
-                    Found found;
-                    found.who.mention = m;
-                    out.push_back(found);
-                }
+            if (site.noun == kNone) return;
+            for (const MentionId m : nouns_.modifiers(site.noun)) {
+                Found found;
+                found.who.mention = m;
+                out.push_back(found);
+            }
             return;
         case Step::here: return here(site, out);
+        case Step::speaker:
+            if (clause && clause->speaker != kNone) out.push_back(phrase(clause->speaker));
+            return;
+        case Step::asker: out.push_back(from_before(Discourse::asker)); return;
+        case Step::doer: out.push_back(from_before(Discourse::doer)); return;
+        case Step::addressee: out.push_back(from_before(Discourse::addressee)); return;
         default:
             if (clause) complements(*clause, step.step, out);
             if (const Clause* nominal = out.empty() && site.noun != kNone ? nouns_.nominal(site.noun) : nullptr) complements(*nominal, step.step, out);
@@ -209,7 +223,12 @@ std::vector<Found> Roles::follow(const Site& site, const Path& path) const {
 std::vector<Found> Roles::participants(const Site& site, const std::vector<Path>& paths, TypeSet types, bool as_source, bool direct) const {
     std::vector<Found> out;
     for (const Path& path : paths) {
+        if (!site.from_before && tells_from_before(path.front().step)) continue;
         for (const Found& found : follow(site, path)) {
+            if (found.who.discourse != Discourse::none) {
+                out.push_back(found);
+                continue;
+            }
             if (!is_none(found.who.mention)) {
                 if (nouns_.types(found.who.mention) & types) out.push_back(found);
                 continue;

@@ -17,6 +17,7 @@ struct Site {
     std::uint32_t object_word = kNone;           // preposition whose phrase counts as the object ("call on X")
     ClauseId host = none<ClauseId>();            // of a lone noun: the clause whose circumstance it is ("despite appeals by …, Norway left")
     bool light = false;                          // verb and noun together
+    bool from_before = false;                    // ends that only earlier acts tell are looked for: the last resort
     bool object_is_subject = false;              // "is concerned": a participle read as passive
     std::string_view own_state;                  // of the source: an implied target is another state
     bool lone_noun() const { return noun != kNone && !light; }

@@ -15,8 +15,14 @@ std::string form_of(const Extraction& extraction, const ExtractedEdge& edge) {
     return out;
 }
 
-// The edge as written, which may leave out its polarity and modality.
-bool fits(const std::string& form, const std::string& wanted) { return form == wanted || form.starts_with(wanted + " "); }
+// The edge as written, which may leave out its polarity and modality, and the capital that heads a description.
+bool fits(const std::string& form, const std::string& wanted) {
+    const auto small = [](std::string text) {
+        for (char& c : text) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+        return text;
+    };
+    return form == wanted || small(form + " ").starts_with(small(wanted) + " ");
+}
 
 Diagnostic failure(const FrameSet::Example& example, const std::string& what, const std::vector<std::string>& found) {
     Diagnostic diagnostic;

@@ -54,6 +54,10 @@ void Finder::gazetteer(const Sentence& s) {
             if (!accept_match(s, t, m, world_.entries()[m.entry])) continue;
             // of one name the state comes before a town that is called like it
             const World::Match* chosen = &m;
+            // What has ended gives way, in a text of unknown date, to what still goes by the name: "Moscow" is Russia.
+            const auto ended = [&](const World::Match& x) { return document_.date.empty() && !world_.entries()[x.entry].until.empty() && !world_.entries()[x.entry].user; };
+            for (const World::Match& other : matches_)
+                if (ended(*chosen) && other.tokens == m.tokens && !ended(other) && other.capital == m.capital && accept_match(s, t, other, world_.entries()[other.entry])) chosen = &other;
             if (!world_.entries()[m.entry].user && world_.entries()[m.entry].type == EntityType::place)
                 for (const World::Match& other : matches_)
                     if (other.tokens == m.tokens && world_.entries()[other.entry].type == EntityType::state && !other.capital && accept_match(s, t, other, world_.entries()[other.entry])) {

@@ -114,7 +114,7 @@ std::string Resolver::possessing_state(const Mention& m) const {
     if (index(m.tokens.begin) == 0) return {};
     const TokenId before = static_cast<TokenId>(index(m.tokens.begin) - 1);
     if (tok(before).tag != Tag::possessive_pronoun) return {};
-    const std::uint16_t c = refer_.classes(tok(before).lower);
+    const std::uint32_t c = refer_.classes(tok(before).lower);
     if ((c & (kHe | kShe | kIt | kThey)) == 0) return {};
     const std::uint32_t owner = antecedent(before, c, false);
     return owner == kNone ? std::string() : entities_[owner].state;
@@ -126,6 +126,9 @@ std::uint32_t Resolver::group(const Mention& described) {
     const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
     const std::uint32_t head = tok(last).lower;
     if (m.state.empty() && ((refer_.classes(head) & kCitizen) != 0 || (words_.classes(head) & kOfficialNoun) != 0)) m.state = possessing_state(m);
+    // "our Ruritanian partners": the other state
+    if (!m.state.empty() && (refer_.classes(head) & kPartner) != 0 && index(m.tokens.begin) > 0 && tok(static_cast<TokenId>(index(m.tokens.begin) - 1)).tag == Tag::possessive_pronoun)
+        return state_entity(m.state);
     const bool people = m.entry != kNone;                                                  // "Tajiks"
     if (!m.state.empty() && (people || ((refer_.classes(head) & kCitizen) != 0 && m.tokens.size() <= 2))) {
         const WorldEntry* w = world_.state(m.state);
@@ -167,6 +170,25 @@ TokenRange Resolver::with_content(const Mention& m) const {
     return {m.tokens.begin, static_cast<TokenId>(t)};
 }
 
+// The state that is spoken of: the one named most often in this sentence before the token and the last few, of equals the last. Places and adjectives do not
+// count, nor does what is not of the section. Bounded like antecedent().
+std::string Resolver::state_spoken_of(TokenId before) const {
+    constexpr std::uint32_t kBack = 4;
+    const std::uint32_t here = index(text_.sentence_of(before));
+    std::map<std::string_view, std::uint32_t> counts;
+    std::string_view best;
+    std::uint32_t most = 0;
+    for (std::uint32_t i = first_mention(sentence_tokens(static_cast<SentenceId>(here > kBack ? here - kBack : 0)).begin); i < mentions_.items.size(); ++i) {
+        const Mention& m = mentions_.items[i];
+        if (m.tokens.begin >= before) break;
+        if (m.state.empty() || m.type != EntityType::state || m.cls != MentionClass::name) continue;
+        const std::uint32_t n = ++counts[m.state];
+        if (n >= most) best = m.state;
+        most = std::max(most, n);
+    }
+    return std::string(best);
+}
+
 std::uint32_t Resolver::described(const Mention& m) {
     const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
     const std::uint32_t head = tok(last).lower;
@@ -176,8 +198,8 @@ std::uint32_t Resolver::described(const Mention& m) {
         std::string state = m.state;
         if (state.empty() && (of_state || (refer_.classes(head) & kMeansState) != 0)) state = possessing_state(m);
         if (state.empty() && m.tokens.size() == 1 && after_determiner(m) && (refer_.classes(head) & kMeansState) != 0) {  // "the authorities"
-            const std::uint32_t e = antecedent(m.tokens.begin, kIt, false);
-            state = e != kNone && entities_[e].type == EntityType::state ? entities_[e].state : home_;
+            state = state_spoken_of(m.tokens.begin);
+            if (state.empty()) state = home_;
         }
         if ((refer_.classes(head) & kMeansState) != 0 && !state.empty()) return state_entity(state);
         if (m.tokens.size() == 1 && state.empty())
@@ -199,12 +221,14 @@ std::uint32_t Resolver::described(const Mention& m) {
     const std::string name = words_of(whole);  // document
     if (whole.size() == 1)
         if (const auto known = heads_.find(head); known != heads_.end() && entities_[known->second].type == EntityType::law) return known->second;
+    if (whole.size() == m.tokens.size())
+        if (const std::uint32_t known = law_again(m); known != kNone) return known;
     return entity("law:" + slug(name), EntityType::law, name);
 }
 
 // Whether a description makes a node of its own where it takes part in nothing.
 bool Resolver::tells_apart(const Mention& m, const Entity& e) const {
-    const std::uint16_t c = refer_.classes(tok(static_cast<TokenId>(index(m.tokens.end) - 1)).lower);
+    const std::uint32_t c = refer_.classes(tok(static_cast<TokenId>(index(m.tokens.end) - 1)).lower);
     if (e.type == EntityType::group) {
         if (m.entry != kNone) return true;
         if ((c & kRelational) != 0 || ((c & kStateless) != 0 && e.state.empty() && m.state.empty())) return false;
@@ -212,6 +236,26 @@ bool Resolver::tells_apart(const Mention& m, const Entity& e) const {
     }
     if (m.cls == MentionClass::organ) return !m.state.empty() ? m.tokens.size() > 1 || (c & kLastingOrgan) != 0 : !e.state.empty() && (c & kLastingOrgan) != 0;
     return m.tokens.size() > 1;
+}
+
+// "the amnesty bill" for "a migration amnesty law": the same modifiers, or the last of them, before a noun that any law in the making may be called by.
+std::uint32_t Resolver::law_again(const Mention& m) {
+    if (m.tokens.size() < 2) return kNone;
+    if ((refer_.classes(tok(static_cast<TokenId>(index(m.tokens.end) - 1)).lower) & kLawDraft) == 0) return kNone;
+    const std::string lower = lower_of({m.tokens.begin, static_cast<TokenId>(index(m.tokens.end) - 1)});
+    const auto ends = [](std::string_view longer, std::string_view shorter) {
+        return longer.ends_with(shorter) && (longer.size() == shorter.size() || longer[longer.size() - shorter.size() - 1] == ' ');
+    };
+    for (DraftLaw& known : laws_) {
+        if (ends(known.modifiers, lower)) return known.entity;
+        if (!ends(lower, known.modifiers)) continue;
+        known.modifiers = lower;  // the fuller description
+        entities_[known.entity].name = words_of(m.tokens);
+        return known.entity;
+    }
+    const std::string name = words_of(m.tokens);
+    laws_.push_back({lower, entity("law:" + slug(name), EntityType::law, name)});
+    return laws_.back().entity;
 }
 
 void Resolver::cluster() {

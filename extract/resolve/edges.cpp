@@ -43,20 +43,33 @@ std::string Resolver::date_of(const Event& event) const {
     return found;
 }
 
+// An end that only earlier acts tell is found by the other one, so the other one comes first.
+void Resolver::find_ends(const Event& event, std::vector<std::uint32_t>& sources, std::vector<std::uint32_t>& targets) {
+    const auto find = [&](const Participant& p, std::vector<std::uint32_t>& out, const std::vector<std::uint32_t>& other) {
+        subjects_ = other;
+        if (p.discourse == Discourse::none) participants(p, event.speaker, out);
+        else if (const std::uint32_t found = from_discourse(p, other, event.sentence); found != kNone) out.push_back(found);
+        subjects_.clear();
+    };
+    if (event.source.unnamed) sources.assign(1, unnamed(event.source, event.frame));
+    const auto find_target = [&] {  // "it" is of the kind that the relation takes
+        allowed_ = &rules_.ontology.relations()[event.relation].targets;
+        find(event.target, targets, sources);
+        allowed_ = nullptr;
+    };
+    const bool target_first = event.source.discourse != Discourse::none;
+    if (target_first) find_target();
+    if (!event.source.unnamed) find(event.source, sources, targets);
+    if (sources.empty() && !rules_.frames->frames()[event.frame].unnamed.empty()) sources.assign(1, unnamed({}, event.frame));
+    if (!target_first) find_target();
+}
+
 void Resolver::add_edges(const Event& event) {
     std::vector<std::uint32_t> sources, targets;
-    subjects_.clear();
-    if (event.source.unnamed) sources.assign(1, unnamed(event.source, event.frame));
-    else participants(event.source, event.speaker, sources);
-    if (sources.empty() && !rules_.frames->frames()[event.frame].unnamed.empty()) sources.assign(1, unnamed({}, event.frame));
     if (event.relation >= rules_.ontology.relations().size()) return;
-    const Relation& relation = rules_.ontology.relations()[event.relation];
-    subjects_ = sources;
-    allowed_ = &relation.targets;
-    participants(event.target, event.speaker, targets);
-    allowed_ = nullptr;
-    subjects_.clear();
+    find_ends(event, sources, targets);
     if (sources.empty() || targets.empty()) return;
+    const Relation& relation = rules_.ontology.relations()[event.relation];
     ExtractedEdge edge;
     edge.relation = relation.name;
     edge.plover = event.cameo.empty() ? relation.plover : std::string(rules_.ontology.plover_of(event.cameo));
@@ -80,14 +93,24 @@ void Resolver::add_edges(const Event& event) {
             if (source == target) continue;
             edge.source = source;
             edge.target = target;
-            const bool known = std::any_of(edges_.begin() + static_cast<std::ptrdiff_t>(before > 32 ? before - 32 : 0), edges_.end(), [&](const ExtractedEdge& e) {
-                return e.source == edge.source && e.target == edge.target && e.relation == edge.relation && e.trigger == edge.trigger;
-            });
-            if (known) continue;
-            entities_[source].used = entities_[target].used = true;
-            edges_.push_back(edge);
+            if (!add_edge(edge, before)) continue;
+            acts_.push_back({source, target, relation.name, event.sentence});
+            share_with_speaker(event, edge);
         }
     }
+}
+
+// False when an event near by gave the same edge. An act that only its doer tells of is attributed to nobody else.
+bool Resolver::add_edge(ExtractedEdge edge, std::size_t since) {
+    constexpr std::size_t kNear = 32;
+    const bool known = std::any_of(edges_.begin() + static_cast<std::ptrdiff_t>(since > kNear ? since - kNear : 0), edges_.end(), [&](const ExtractedEdge& e) {
+        return e.source == edge.source && e.target == edge.target && e.relation == edge.relation && e.trigger == edge.trigger;
+    });
+    if (known) return false;
+    if (edge.attributed_to == entities_[edge.source].name) edge.attributed_to.clear();
+    entities_[edge.source].used = entities_[edge.target].used = true;
+    edges_.push_back(std::move(edge));
+    return true;
 }
 
 void Resolver::event_edges() {

@@ -51,6 +51,9 @@ Extraction Resolver::output() {
         node.id = e.id;
         node.type = std::string(to_string(e.type));
         node.name = e.name;
+        // What is only described is headed like a title: "Migration amnesty law".
+        if (e.type == EntityType::law && !e.named && e.name.find(' ') != std::string::npos && e.name[0] >= 'a' && e.name[0] <= 'z')
+            node.name[0] = static_cast<char>(e.name[0] - 'a' + 'A');
         node.aliases = e.aliases;
         std::erase(node.aliases, node.name);
         std::sort(node.aliases.begin(), node.aliases.end());

@@ -107,6 +107,12 @@ std::uint32_t Resolver::speaker_near(MentionId office) const {
     return near ? person : kNone;
 }
 
+// Whether a person is first named so long after an office that the office is likely somebody else's: an ambassador of eight years before.
+bool Resolver::far_behind(const Mention& office, const Entity& person) const {
+    constexpr std::uint32_t kFar = 6;  // sentences
+    return person.seen > office.tokens.begin && index(text_.sentence_of(person.seen)) > index(text_.sentence_of(office.tokens.begin)) + kFar;
+}
+
 // The one whom the article names in that office; kNone: nobody.
 std::uint32_t Resolver::named_holder(MentionId id) const {
     const Mention& m = mentions_[id];
@@ -117,6 +123,7 @@ std::uint32_t Resolver::named_holder(MentionId id) const {
         const Entity& e = entities_[i];
         if (e.type != EntityType::person || e.office != m.office) continue;
         if (!m.state.empty() && e.state != m.state) continue;
+        if (far_behind(m, e)) continue;
         several = several || (match != kNone && match != i);
         match = i;
     }

@@ -9,7 +9,7 @@ namespace {
 
 constexpr int kDepth = 4;            // of possessors and "of" phrases followed
 constexpr std::uint32_t kBack = 3;   // sentences searched for an antecedent
-constexpr std::uint16_t kPronouns = kHe | kShe | kIt | kThey | kWe | kI;
+constexpr std::uint32_t kPronouns = kHe | kShe | kIt | kThey | kWe | kI;
 
 }  // namespace
 
@@ -27,7 +27,7 @@ std::uint32_t Resolver::of_mention(MentionId id, bool acts) {
 // The most salient thing before a token that a pronoun of these classes can mean: in each sentence, from the nearest back, the first that fits (most
 // often its subject). Bounded by kBack sentences and by the section. `whole`: the pronoun is a participant itself, not a possessor; then it is nobody
 // on the other side of the event ("Berg met Lind and asked him": not Berg).
-std::uint32_t Resolver::antecedent(TokenId before, std::uint16_t wanted, bool whole) const {
+std::uint32_t Resolver::antecedent(TokenId before, std::uint32_t wanted, bool whole) const {
     const SentenceId here = text_.sentence_of(before);
     const auto section = [&](SentenceId s) { return document_.blocks.empty() ? 0U : document_.blocks[text_.sentences[index(s)].block].section; };
     const auto fits = [&](std::uint32_t i) {
@@ -75,7 +75,7 @@ std::uint32_t Resolver::organisation_before(TokenId t) const {
 }
 
 std::uint32_t Resolver::pronoun(TokenId t, std::uint32_t speaker, bool whole) {
-    const std::uint16_t c = refer_.classes(tok(t).lower);
+    const std::uint32_t c = refer_.classes(tok(t).lower);
     std::uint32_t found = kNone;
     if ((c & (kWe | kI)) != 0) {
         found = speaker != kNone ? of_phrase(speaker, kNone, 1) : kNone;
@@ -89,7 +89,7 @@ std::uint32_t Resolver::pronoun(TokenId t, std::uint32_t speaker, bool whole) {
 
 // "the agency", "the country", "the draft law": a definite noun that takes up something named before.
 std::uint32_t Resolver::taken_up(const Phrase& g, std::uint32_t) {
-    const std::uint16_t c = refer_.classes(tok(g.head).noun_lemma != kNone ? tok(g.head).noun_lemma : tok(g.head).lower);
+    const std::uint32_t c = refer_.classes(tok(g.head).noun_lemma != kNone ? tok(g.head).noun_lemma : tok(g.head).lower);
     if ((c & (kStateAgain | kOrganisationAgain | kPersonAgain | kLawAgain)) == 0) return kNone;
     const std::uint32_t head = tok(g.head).lower;
     if (const auto known = heads_.find(head); known != heads_.end()) return known->second;

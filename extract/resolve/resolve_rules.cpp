@@ -6,12 +6,12 @@
 namespace demarche::extract {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReferClass>, 15> kClassNames{{
+constexpr std::array<std::pair<std::string_view, ReferClass>, 17> kClassNames{{
     {"he", kHe}, {"she", kShe}, {"it", kIt}, {"they", kThey}, {"we", kWe}, {"i", kI}, {"state_noun", kMeansState}, {"citizen", kCitizen},
     {"state_again", kStateAgain}, {"organisation_again", kOrganisationAgain}, {"person_again", kPersonAgain}, {"law_again", kLawAgain},
-    {"relational", kRelational}, {"stateless", kStateless}, {"lasting_organ", kLastingOrgan}}};
+    {"relational", kRelational}, {"stateless", kStateless}, {"lasting_organ", kLastingOrgan}, {"partner", kPartner}, {"law_draft", kLawDraft}}};
 
-std::uint16_t class_named(std::string_view name) {
+std::uint32_t class_named(std::string_view name) {
     for (const auto& [text, bit] : kClassNames)
         if (text == name) return bit;
     return 0;
@@ -29,7 +29,7 @@ std::unique_ptr<ResolveRules> ResolveRules::compile(const PackFiles& files, Lexi
             const Value* name = entry.find("class");
             const Value* words = entry.find("words");
             if (!name || !name->as_string() || !words || !words->as_list()) continue;
-            const std::uint16_t bit = class_named(*name->as_string());
+            const std::uint32_t bit = class_named(*name->as_string());
             if (bit == 0) {
                 faults.push_back(file.json.fault("/entries/" + std::to_string(i) + "/class", "unknown class of words '" + *name->as_string() + "'"));
                 continue;
@@ -38,7 +38,7 @@ std::unique_ptr<ResolveRules> ResolveRules::compile(const PackFiles& files, Lexi
                 if (!word.as_string()) continue;
                 const std::uint32_t id = lexicon.intern(*word.as_string());
                 if (id >= rules->classes_.size()) rules->classes_.resize(id + 1, 0);
-                rules->classes_[id] = static_cast<std::uint16_t>(rules->classes_[id] | bit);
+                rules->classes_[id] = static_cast<std::uint32_t>(rules->classes_[id] | bit);
             }
         }
         const Value* same = file.json.root.find("same_group");

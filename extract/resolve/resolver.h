@@ -55,6 +55,8 @@ private:
     std::uint32_t described(const Mention& m);
     std::uint32_t group(const Mention& described);
     bool tells_apart(const Mention& m, const Entity& e) const;
+    std::string state_spoken_of(TokenId before) const;
+    std::uint32_t law_again(const Mention& m);
     bool after_determiner(const Mention& m) const;
     std::string possessing_state(const Mention& m) const;
     TokenRange with_content(const Mention& m) const;
@@ -80,13 +82,23 @@ private:
     std::uint32_t pronoun(TokenId t, std::uint32_t speaker, bool whole);
     std::uint32_t taken_up(const Phrase& g, std::uint32_t np);
     std::uint32_t from_noun(const Phrase& g, std::uint32_t np);
-    std::uint32_t antecedent(TokenId before, std::uint16_t wanted, bool whole) const;
+    std::uint32_t antecedent(TokenId before, std::uint32_t wanted, bool whole) const;
     std::uint32_t organisation_before(TokenId t) const;
+    bool far_behind(const Mention& office, const Entity& person) const;
     std::uint32_t named_holder(MentionId office) const;
     std::uint32_t speaker_near(MentionId office) const;
+    // discourse.cpp
+    std::uint32_t from_discourse(const Participant& p, const std::vector<std::uint32_t>& other, SentenceId here) const;
+    bool asks_for(const Participant& p, std::string_view relation) const;
+    bool same_side(std::uint32_t entity, const std::vector<std::uint32_t>& side) const;
+    std::uint32_t state_of(std::uint32_t entity) const;
+    std::uint32_t state_of_law(const Participant& p);
+    void share_with_speaker(const Event& event, const ExtractedEdge& edge);
     // edges.cpp
     void event_edges();
     void add_edges(const Event& event);
+    void find_ends(const Event& event, std::vector<std::uint32_t>& sources, std::vector<std::uint32_t>& targets);
+    bool add_edge(ExtractedEdge edge, std::size_t since);
     void participants(const Participant& p, std::uint32_t speaker, std::vector<std::uint32_t>& out);
     std::string date_of(const Event& event) const;
     void structural_edges();
@@ -120,8 +132,12 @@ private:
     std::vector<MentionKind> kind_;                                 // mention → how it refers
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> last_names_;  // word → people
     std::unordered_map<std::uint32_t, std::uint32_t> heads_;        // head noun → last organisation or law of the kind (while clustering)
+    struct DraftLaw { std::string modifiers; std::uint32_t entity; };
+    std::vector<DraftLaw> laws_;                                    // described by what stands before their head noun
     std::map<std::string, std::uint32_t, std::less<>> acronyms_;    // "EAEU" → entity
     std::vector<Reference> references_;
+    struct Act { std::uint32_t source, target; std::string_view relation; SentenceId sentence; };
+    std::vector<Act> acts_;                                         // of the events so far, in their order
     std::vector<ExtractedEdge> edges_;                              // source, target: entity numbers until output
     std::set<std::tuple<std::uint32_t, std::uint32_t, std::string_view>> facts_;  // structural edges made; the names are literals
     std::vector<std::uint32_t> subjects_;                           // of the event at hand: a pronoun that is its object is none of them

@@ -1,0 +1,93 @@
+// Ends of an act that only the acts told before name: whose request was rejected, to whom "he called for restraint" was said.
+#include <algorithm>
+
+#include "extract/events/frame.h"
+#include "extract/resolve/resolver.h"
+#include "extract/rules/rules.h"
+
+namespace demarche::extract {
+namespace {
+
+constexpr std::uint32_t kSentences = 8;  // an act further back is forgotten
+constexpr std::size_t kActs = 24;        // as are all but the last
+
+bool asks(std::string_view relation) { return relation == "requested" || relation == "demanded" || relation == "proposed"; }
+
+}  // namespace
+
+std::uint32_t Resolver::state_of(std::uint32_t entity) const {
+    const auto found = by_id_.find("state:" + entities_[entity].state);
+    return entities_[entity].type == EntityType::state ? entity : entities_[entity].state.empty() || found == by_id_.end() ? kNone : found->second;
+}
+
+bool Resolver::same_side(std::uint32_t entity, const std::vector<std::uint32_t>& side) const {
+    return std::any_of(side.begin(), side.end(), [&](std::uint32_t other) {
+        return other == entity || (!entities_[other].state.empty() && entities_[other].state == entities_[entity].state);
+    });
+}
+
+// Whether an act of this relation may be what the participant's noun takes up: "the request" a request, "this move" any act.
+bool Resolver::asks_for(const Participant& p, std::string_view relation) const {
+    if (p.discourse == Discourse::asker) return asks(relation);
+    if (p.discourse != Discourse::act) return relation != "stated";
+    const Token& head = tok(phrases_[clauses_.phrases[p.phrase].group].head);
+    const std::uint32_t lemma = head.noun_lemma != kNone ? head.noun_lemma : head.lower;
+    if (rules_.frames->is_act(lemma)) return relation != "stated";
+    const auto& triggers = rules_.frames->triggers(lemma, TriggerKind::noun);
+    return std::any_of(triggers.begin(), triggers.end(), [&](const Trigger& t) {
+        const std::string_view named = rules_.ontology.relations()[rules_.frames->frames()[t.frame].relation].name;
+        return named == relation || (asks(named) && (asks(relation) || relation == "drafted"));
+    });
+}
+
+// The nearest act that fits, from the last back. `other`: the other end of the act at hand. kNone: none is near.
+std::uint32_t Resolver::from_discourse(const Participant& p, const std::vector<std::uint32_t>& other, SentenceId here) const {
+    std::size_t steps = 0;
+    // Only who stands for a state is understood to speak to another one.
+    if (p.discourse == Discourse::addressee && (other.empty() || entities_[other.front()].state.empty())) return kNone;
+    for (std::size_t i = acts_.size(); i-- > 0 && steps < kActs; ++steps) {
+        const Act& act = acts_[i];
+        if (index(act.sentence) + kSentences < index(here)) break;
+        if (!asks_for(p, act.relation)) continue;
+        const bool by_other = same_side(act.source, other), on_other = same_side(act.target, other);
+        if (p.discourse == Discourse::addressee) {
+            if (by_other && !on_other && state_of(act.target) != kNone) return state_of(act.target);
+            if (on_other && !by_other && act.relation == "consulted" && state_of(act.source) != kNone) return state_of(act.source);
+            continue;
+        }
+        if (by_other || (p.discourse == Discourse::asker && !on_other)) continue;
+        // A proposal is blamed or praised for what is proposed.
+        return p.discourse == Discourse::act && entities_[act.target].type == EntityType::law ? act.target : act.source;
+    }
+    return kNone;
+}
+
+// The state that a law belongs to, as far as its phrase says: "the amendments in Ruritania".
+std::uint32_t Resolver::state_of_law(const Participant& p) {
+    if (p.phrase == kNone) return kNone;
+    for (const NounPhrase::Link& link : clauses_.phrases[p.phrase].links) {
+        const std::uint32_t e = of_phrase(link.phrase, kNone, 1);
+        if (e != kNone && entities_[e].type == EntityType::state) return e;
+    }
+    return kNone;
+}
+
+// Who speaks for his own side does what he tells of it. A representative shares his people's worries and takes them to the state whose law is the cause
+// ("the envoy said that the rules in Ruritania alarm Syldavians"); a head of state's word that his state will do a kindness is his own.
+void Resolver::share_with_speaker(const Event& event, const ExtractedEdge& edge) {
+    const bool concern = edge.relation == "expressed_concern" && entities_[edge.source].type == EntityType::group;
+    const bool kindness = (edge.relation == "conceded" || edge.relation == "aided" || edge.relation == "agreed") && entities_[edge.source].type == EntityType::state &&
+                          edge.modality == Modality::planned;
+    if ((!concern && !kindness) || event.speaker == kNone || edge.polarity != Polarity::asserted) return;
+    const std::uint32_t speaker = of_phrase(event.speaker, kNone, 1);
+    if (speaker == kNone || speaker == edge.source || speaker == edge.target) return;
+    if (entities_[speaker].type != EntityType::person || entities_[speaker].state.empty() || !same_side(speaker, {edge.source})) return;
+    ExtractedEdge shared = edge;
+    shared.source = speaker;
+    if (concern)
+        if (const std::uint32_t state = state_of_law(event.target); state != kNone) shared.target = state;
+    shared.confidence *= 0.8;
+    add_edge(std::move(shared), edges_.size());
+}
+
+}  // namespace demarche::extract
