@@ -29,7 +29,7 @@ namespace demarche {
 // modality; dates of which one contains the other; topics that share words. Structural relations (represents, member_of …)
 // are facts, one edge whatever the date. Where a report fits two acts equally it stays apart: an unsure merge is not made.
 // Properties: topic, date, polarity, modality, attributed_to, confidence (the highest), rule, plover, cameo, articles (count of distinct
-// ones), weight (count of reports), first_date, last_date, and evidence: a list of maps {article, date, sentence, start, end
+// ones), doc (the id of the first of them), weight (count of reports), first_date, last_date, and evidence: a list of maps {article, date, sentence, start, end
 // and perhaps attributed_to}, in order of (date, article, start). What is unknown is left out.
 // Nodes are in order of their ids. O(n log n) in the number of reports.
 Result<PropertyGraph> merge(std::vector<Extraction> extractions, const Ontology& ontology = Ontology::built_in());

@@ -67,6 +67,7 @@ TEST_CASE("the merged edge sums up its reports") {
     REQUIRE(g->edge_count() == 1);
     const Value p(g->properties(EdgeId{0}));
     CHECK(*p.find("articles") == Value(2));
+    CHECK(*p.find("doc") == Value("a"));
     CHECK(*p.find("weight") == Value(2));
     CHECK(*p.find("date") == Value("2024-10-14"));
     CHECK(*p.find("first_date") == Value("2024-10-01"));
