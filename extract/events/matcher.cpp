@@ -47,8 +47,9 @@ void Matcher::match_clause(ClauseId id, Events& out) {
     light_sites(id, sites);
     if (sites.empty() || in_.clauses[id].adjective != kNone || in_.clauses[id].lemma == in_.frames.closed().be) adjective_sites(id, sites);
     std::stable_sort(sites.begin(), sites.end(), [&](const Site& a, const Site& b) { return rank(a) < rank(b); });
-    // What this clause governs is judged by what the clause itself reports, so it is noted even when an end is missing.
-    if (!sites.empty() && !sites.front().frame->fallback) government_.note(id, sites.front().frame->relation);
+    // What this clause governs is judged by what the clause itself reports, so it is noted even when an end is missing. A copula says nothing by itself.
+    const auto telling = std::find_if(sites.begin(), sites.end(), [&](const Site& s) { return s.trigger->kind == TriggerKind::adjective || s.trigger->head != in_.frames.closed().be; });
+    if (telling != sites.end() && !telling->frame->fallback) government_.note(id, telling->frame->relation);
     if (!match_sites(id, sites, out)) {
         for (Site& site : sites) site.from_before = true;
         match_sites(id, sites, out);
@@ -230,7 +231,7 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
     event.topic = topic_of(site);
     event.trigger = trigger_of(site);
     // Of a threat the topic is what is threatened: the act itself.
-    if (event.topic.empty() && verdict.relation != kNone && !site.lone_noun()) event.topic = in_.clauses[site.clause].tokens;
+    if (event.topic.empty() && relation.name == "threatened" && verdict.relation != kNone && !site.lone_noun()) event.topic = in_.clauses[site.clause].tokens;
     event.sentence = sentence_of(site);
     event.clause = !site.lone_noun() ? site.clause : government_.owner(site.noun);
     event.polarity = frame.polarity == Polarity::negated && verdict.polarity == Polarity::negated ? Polarity::asserted

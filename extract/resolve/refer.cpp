@@ -42,7 +42,7 @@ std::uint32_t Resolver::antecedent(TokenId before, std::uint32_t wanted, bool wh
             return ((wanted & kHe) != 0 && x.gender != 'f') || ((wanted & kShe) != 0 && x.gender != 'm');
         }
         if (x.type == EntityType::group || x.plural) return (wanted & kThey) != 0;
-        if (x.type == EntityType::organisation || x.type == EntityType::state) return (wanted & (kIt | ((wanted & kHe) == 0 ? kThey : 0))) != 0 && (wanted & kThey) == 0;
+        if (x.type == EntityType::organisation || x.type == EntityType::state) return (wanted & (kIt | ((wanted & kHe) == 0 ? std::uint32_t{kThey} : 0U))) != 0 && (wanted & kThey) == 0;
         return (x.type == EntityType::law) && (wanted & kIt) != 0;
     };
     for (std::uint32_t back = 0; back <= kBack && back <= index(here); ++back) {
