@@ -43,6 +43,19 @@ Value Column::at(std::size_t row) const {
     return kind_ == Kind::text ? Value(bytes) : decode_value(bytes);
 }
 
+ColumnView Column::view() const {
+    ColumnView v;
+    v.kind = kind_;
+    v.width = ints_.width();
+    v.base = ints_.base();
+    v.bytes = ints_.data();
+    v.present = rows_.bits();
+    v.ranks = rows_.ranks();
+    v.full = rows_.size() != 0 && rows_.size() == rows_.row_count();
+    v.size = rows_.size();
+    return v;
+}
+
 void Column::write(Writer& out) const {
     out.u8(static_cast<std::uint8_t>(kind_));
     rows_.write(out);

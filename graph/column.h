@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "demarche/value.h"
+#include "demarche/graph.h"
 #include "graph/packed.h"
 
 namespace demarche::graph {
@@ -15,7 +15,7 @@ namespace demarche::graph {
 class Column {
 public:
     // Written to disk: never renumber.
-    enum class Kind : std::uint8_t { boolean, integer, floating, date, text, encoded };
+    using Kind = ColumnView::Kind;
 
     Kind kind() const { return kind_; }
     // Null when the row has none. O(1); lists and maps are decoded, strings copied.
@@ -26,6 +26,8 @@ public:
     bool contains(std::size_t row) const { return rows_.contains(row); }
     // Kind text only. Precondition: contains(row).
     std::string_view text(std::size_t row) const { return pool_[static_cast<std::size_t>(ints_.at(rows_.rank(row)))]; }
+    ColumnView view() const;
+    const StringPool& pool() const { return pool_; }
     std::size_t memory() const { return rows_.memory() + ints_.memory() + pool_.memory(); }
 
     void write(Writer& out) const;

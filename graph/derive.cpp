@@ -80,6 +80,9 @@ void PropertyGraph::Data::derive() {
     });
     reverse_edges.resize(edges);
     std::transform(order.begin(), order.end(), reverse_edges.begin(), [](std::uint32_t edge) { return EdgeId{edge}; });
+    std::vector<std::uint32_t> kinds(edges);
+    std::transform(order.begin(), order.end(), kinds.begin(), [&](std::uint32_t edge) { return static_cast<std::uint32_t>(type_of.at(edge)); });
+    reverse_types = graph::PackedInts(std::span<const std::uint32_t>(kinds));
 
     nodes_with.assign(labels.size(), {});
     for (std::uint32_t node = 0; node < nodes; ++node) {
@@ -89,6 +92,8 @@ void PropertyGraph::Data::derive() {
     }
     indexes.clear();
     for (const std::string& key : node_keys) indexes.push_back(indexed(key) ? std::make_unique<graph::LazyTextIndex>() : nullptr);
+    in_columns.clear();
+    for (std::size_t key = 0; key < edge_keys.size(); ++key) in_columns.push_back(std::make_unique<graph::LazyInColumn>());
 }
 
 }  // namespace demarche

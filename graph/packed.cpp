@@ -120,13 +120,18 @@ RowSet RowSet::read(Reader& in) {
     return s;
 }
 
-std::size_t StringPool::find(std::string_view s) const {
+std::size_t StringPool::below(std::string_view s) const {
     std::size_t low = 0, high = size();
     while (low < high) {
         const std::size_t middle = (low + high) / 2;
         if ((*this)[middle] < s) low = middle + 1;
         else high = middle;
     }
+    return low;
+}
+
+std::size_t StringPool::find(std::string_view s) const {
+    const std::size_t low = below(s);
     return low < size() && (*this)[low] == s ? low : size();
 }
 

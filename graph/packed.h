@@ -31,6 +31,9 @@ public:
             default: return base_;
         }
     }
+    std::int64_t base() const { return base_; }
+    std::uint8_t width() const { return width_; }
+    const std::uint8_t* data() const { return bytes_.data(); }
     std::size_t memory() const { return bytes_.size(); }
     void write(Writer& out) const;
     static PackedInts read(Reader& in);
@@ -64,6 +67,9 @@ public:
     bool contains(std::size_t row) const { return bits_.empty() ? size_ != 0 : ((bits_[row / 64] >> (row % 64)) & 1U) != 0; }
     // Number of rows of the set before `row`.
     std::size_t rank(std::size_t row) const;
+    // nullptr: all rows or none.
+    const std::uint64_t* bits() const { return bits_.empty() ? nullptr : bits_.data(); }
+    const std::uint32_t* ranks() const { return ranks_.data(); }
     std::size_t memory() const { return bits_.size() * 8 + ranks_.size() * 4; }
     void write(Writer& out) const;
     static RowSet read(Reader& in);
@@ -86,6 +92,8 @@ public:
     }
     // The number of `s`, or size(). O(log size).
     std::size_t find(std::string_view s) const;
+    // How many strings are less than `s`. O(log size).
+    std::size_t below(std::string_view s) const;
     std::size_t memory() const { return text_.size() + ends_.memory(); }
     void write(Writer& out) const;
     static StringPool read(Reader& in);

@@ -37,6 +37,12 @@ struct LazyTextIndex {
     TextIndex index;
 };
 
+// An edge column in the order of the reverse CSR, made at the first use.
+struct LazyInColumn {
+    std::once_flag once;
+    PackedInts values;
+};
+
 }  // namespace demarche::graph
 
 namespace demarche {
@@ -53,6 +59,7 @@ struct PropertyGraph::Data {
     // Edges.
     graph::Csr forward, reverse;
     std::vector<EdgeId> reverse_edges;
+    graph::PackedInts reverse_types;    // entry of the reverse CSR → TypeId
     std::vector<NodeId> sources;        // edge → source: the CSR alone would need a binary search
     graph::PackedInts type_of;          // edge → TypeId
     std::vector<std::size_t> type_counts;
@@ -60,6 +67,7 @@ struct PropertyGraph::Data {
 
     // For find_nodes on "id", "name" and "aliases"; by KeyId, null for other keys.
     std::vector<std::unique_ptr<graph::LazyTextIndex>> indexes;
+    std::vector<std::unique_ptr<graph::LazyInColumn>> in_columns;  // by KeyId of edges
 
     std::size_t node_count() const { return boost::num_vertices(forward); }
     std::size_t edge_count() const { return sources.size(); }

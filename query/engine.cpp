@@ -14,11 +14,14 @@ struct Engine::State {
     const PropertyGraph& graph;
     const Ontology& ontology;
     bool strict;
+    // Working memory of runs, kept between them; the only thing here that changes, under its own locks.
+    std::shared_ptr<Scratch> scratch;
 };
 
 struct PreparedQuery::Data {
     const PropertyGraph* graph;
     std::shared_ptr<const Plan> plan;
+    std::shared_ptr<Scratch> scratch;
 };
 
 namespace {
@@ -53,7 +56,7 @@ ResultTable rows_of(Run& run) {
 }  // namespace
 
 Engine::Engine(const PropertyGraph& graph, const Ontology& ontology, bool strict)
-    : state_(std::make_shared<const State>(State{graph, ontology, strict})) {}
+    : state_(std::make_shared<const State>(State{graph, ontology, strict, std::make_shared<Scratch>(graph.node_count(), graph.edge_count())})) {}
 
 Engine::~Engine() = default;
 
@@ -61,13 +64,13 @@ Result<PreparedQuery> Engine::prepare(std::string_view text) const {
     return guarded([&] {
         const ast::Ast ast = parse(text);
         bound::Query bound = bind(ast, state_->graph, state_->ontology, state_->strict);
-        return PreparedQuery(std::make_shared<const PreparedQuery::Data>(PreparedQuery::Data{&state_->graph, make_plan(std::move(bound), state_->graph)}));
+        return PreparedQuery(std::make_shared<const PreparedQuery::Data>(PreparedQuery::Data{&state_->graph, make_plan(std::move(bound), state_->graph), state_->scratch}));
     });
 }
 
 Result<ResultTable> PreparedQuery::run(const Map& parameters, const Limits& limits) const {
     return guarded([&] {
-        Run run(*data_->plan, *data_->graph, parameters, limits);
+        Run run(*data_->plan, *data_->graph, *data_->scratch, parameters, limits);
         return rows_of(run);
     });
 }
@@ -76,7 +79,7 @@ std::string PreparedQuery::explain() const { return print_plan(*data_->plan, nul
 
 Result<std::string> PreparedQuery::profile(const Map& parameters, const Limits& limits) const {
     return guarded([&] {
-        Run run(*data_->plan, *data_->graph, parameters, limits);
+        Run run(*data_->plan, *data_->graph, *data_->scratch, parameters, limits);
         run.profiling = true;
         rows_of(run);
         return print_plan(*data_->plan, &run.counters);

@@ -7,11 +7,13 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "demarche/result.h"
@@ -35,6 +37,38 @@ struct Adjacency {
     EdgeId edge(std::size_t i) const {
         return edges ? edges[i] : EdgeId{static_cast<std::uint32_t>(first) + static_cast<std::uint32_t>(i)};
     }
+};
+
+// A property column, or another list of one value a row, as it lies in memory: for loops that cannot afford a Value a row. A view into
+// the graph.
+struct ColumnView {
+    enum class Kind : std::uint8_t { boolean, integer, floating, date, text, encoded };
+    Kind kind = Kind::integer;  // floating: the bits of a double; date: days since 1970-01-01; text: the rank of a string among the column's
+    std::uint8_t width = 0;     // bytes a value: 0 (all the same), 1, 2, 4 or 8
+    std::int64_t base = 0;      // what is added to every stored number
+    const std::uint8_t* bytes = nullptr;
+    const std::uint64_t* present = nullptr;  // one bit a row; nullptr: `full` says whether all rows have a value or none has
+    const std::uint32_t* ranks = nullptr;    // values before each group of 8 words of `present`
+    bool full = false;
+    std::size_t size = 0;  // rows with a value
+
+    bool contains(std::size_t row) const { return present ? ((present[row / 64] >> (row % 64)) & 1U) != 0 : full; }
+    // Precondition: contains(row).
+    std::int64_t number(std::size_t row) const;
+};
+
+// The graph's arrays. An adjacency is the range [begin[node], begin[node + 1]) of positions, sorted by (type, neighbour, edge). Outgoing:
+// the position is the EdgeId itself.
+struct GraphArrays {
+    const std::uint32_t* out_begin = nullptr;  // nodes + 1 of them
+    const NodeId* targets = nullptr;           // by EdgeId
+    const NodeId* sources = nullptr;           // by EdgeId
+    ColumnView types;                          // by EdgeId
+    const std::uint32_t* in_begin = nullptr;
+    const NodeId* in_nodes = nullptr;          // by position: the source of each entry
+    const EdgeId* in_edges = nullptr;
+    ColumnView in_types;
+    ColumnView label_set_of;                   // node → number of its label set
 };
 
 class PropertyGraph {
@@ -84,6 +118,19 @@ public:
     Adjacency out(NodeId node, TypeId type) const;
     Adjacency in(NodeId node) const;
     Adjacency in(NodeId node, TypeId type) const;
+
+    // Raw access. Constant time but for in_column.
+    GraphArrays arrays() const;
+    std::size_t label_set_count() const;
+    std::span<const LabelId> label_set(std::size_t number) const;
+    ColumnView column(KeyId node_key) const;
+    ColumnView edge_column(KeyId edge_key) const;
+    // An edge column in the order of incoming adjacencies; nothing for columns of text or with gaps. Made at the first call, O(edges):
+    // `tick` is called every 65,536 edges and may throw, and then nothing is kept.
+    std::optional<ColumnView> in_column(KeyId edge_key, const std::function<void()>& tick) const;
+    // Kind text: how many strings of the column are less than `text`, and how many are not greater. O(log size).
+    std::pair<std::size_t, std::size_t> text_bounds(KeyId node_key, std::string_view text) const;
+    std::pair<std::size_t, std::size_t> edge_text_bounds(KeyId edge_key, std::string_view text) const;
 
     struct Data;  // the representation; defined in graph/property_graph.h
     const Data& data() const { return *data_; }

@@ -15,6 +15,8 @@ void Planner::run() {
     plan_.root = regular(query_.root);
     plan_.outputs = query_.root.outputs;
     for (const bound::Regular& r : query_.subqueries) plan_.subqueries.push_back(regular(r));
+    rewrite(plan_.root.get());
+    for (const auto& sub : plan_.subqueries) rewrite(sub.get());
 }
 
 Planner::Input Planner::argument() {

@@ -8,6 +8,7 @@
 
 #include "query/plan/plan.h"
 #include "query/run/operators.h"
+#include "query/run/path_search.h"
 #include "query/run/pattern.h"
 
 namespace demarche::query {
@@ -58,6 +59,12 @@ private:
     void add_scan(MatchPlan& m);
     void know(MatchPlan& m, std::size_t node);
     std::vector<bound::Slot> used_before(const MatchPlan& m, std::size_t edge) const;
+
+    // ---- once all operators are there
+    void rewrite(Operator* op);
+    SlotSet read_by_all(const std::vector<const Operator*>& but) const;
+    bool fold_search(Aggregate& aggregate);
+    void ends_only(Operator& above);
 
     Plan& plan_;
     const bound::Query& query_;

@@ -253,6 +253,18 @@ std::vector<const Operator*> Union::inputs() const {
     return result;
 }
 
+void Assign::reads(SlotSet& slots) const {
+    for (const bound::Assignment& a : assignments_) slots.add(a.expression);
+}
+void Sort::reads(SlotSet& slots) const {
+    for (const bound::SortKey& key : keys_) slots.add(key.expression);
+    slots.add(live_);
+    slots.add(skip_), slots.add(limit_);
+}
+void Union::reads(SlotSet& slots) const {
+    for (const Part& part : parts_) slots.add(part.columns);
+}
+
 std::string Filter::details(const bound::Query& query) const {
     std::string out;
     for (const bound::ExprId condition : conditions_) out += (out.empty() ? "" : " AND ") + text_of(query, condition);

@@ -22,6 +22,7 @@ public:
     Filter(std::unique_ptr<Operator> input, std::vector<bound::ExprId> conditions) : Operator(std::move(input)), conditions_(std::move(conditions)) {}
     std::string name() const override { return "Filter"; }
     std::string details(const bound::Query& query) const override;
+    void reads(SlotSet& slots) const override { slots.add(conditions_); }
     std::unique_ptr<Cursor> open(Run& run) const override;
     const std::vector<bound::ExprId>& conditions() const { return conditions_; }
 
@@ -36,6 +37,7 @@ public:
         : Operator(std::move(input)), assignments_(std::move(assignments)) {}
     std::string name() const override { return "Project"; }
     std::string details(const bound::Query& query) const override;
+    void reads(SlotSet& slots) const override;
     std::unique_ptr<Cursor> open(Run& run) const override;
     const std::vector<bound::Assignment>& assignments() const { return assignments_; }
 
@@ -47,6 +49,7 @@ class Unwind : public Operator {
 public:
     Unwind(std::unique_ptr<Operator> input, bound::Unwind what) : Operator(std::move(input)), what_(what) {}
     std::string name() const override { return "Unwind"; }
+    void reads(SlotSet& slots) const override { slots.add(what_.list); }
     std::unique_ptr<Cursor> open(Run& run) const override;
     const bound::Unwind& what() const { return what_; }
 
@@ -59,6 +62,7 @@ class Slice : public Operator {
 public:
     Slice(std::unique_ptr<Operator> input, bound::MaybeExpr skip, bound::MaybeExpr limit) : Operator(std::move(input)), skip_(skip), limit_(limit) {}
     std::string name() const override { return limit_ ? "Limit" : "Skip"; }
+    void reads(SlotSet& slots) const override { slots.add(skip_), slots.add(limit_); }
     std::unique_ptr<Cursor> open(Run& run) const override;
     bound::MaybeExpr skip() const { return skip_; }
     bound::MaybeExpr limit() const { return limit_; }
@@ -72,6 +76,7 @@ class Distinct : public Operator {
 public:
     Distinct(std::unique_ptr<Operator> input, std::vector<bound::Slot> columns) : Operator(std::move(input)), columns_(std::move(columns)) {}
     std::string name() const override { return "Distinct"; }
+    void reads(SlotSet& slots) const override { slots.add(columns_); }
     std::unique_ptr<Cursor> open(Run& run) const override;
     const std::vector<bound::Slot>& columns() const { return columns_; }
 
@@ -85,6 +90,7 @@ public:
     Sort(std::unique_ptr<Operator> input, std::vector<bound::SortKey> keys, std::vector<bound::Slot> live, bound::MaybeExpr skip, bound::MaybeExpr limit)
         : Operator(std::move(input)), keys_(std::move(keys)), live_(std::move(live)), skip_(skip), limit_(limit) {}
     std::string name() const override { return limit_ ? "Top" : "Sort"; }
+    void reads(SlotSet& slots) const override;
     std::unique_ptr<Cursor> open(Run& run) const override;
     const std::vector<bound::SortKey>& keys() const { return keys_; }
     const std::vector<bound::Slot>& live() const { return live_; }
@@ -102,11 +108,16 @@ public:
     Aggregate(std::unique_ptr<Operator> input, bound::Aggregation what) : Operator(std::move(input)), what_(std::move(what)) {}
     std::string name() const override { return "Aggregate"; }
     std::string details(const bound::Query& query) const override;
+    void reads(SlotSet& slots) const override;
     std::unique_ptr<Cursor> open(Run& run) const override;
     const bound::Aggregation& what() const { return what_; }
+    // Are its input's rows each worth Run::weight rows? Then count(x) counts them whatever x is, which is never null.
+    bool weighted() const { return weighted_; }
+    void weigh() { weighted_ = true; }
 
 private:
     bound::Aggregation what_;
+    bool weighted_ = false;
 };
 
 // OPTIONAL MATCH: the rows of the inner plan for each row, or one with nulls.
@@ -146,6 +157,7 @@ public:
     };
     Union(std::vector<Part> parts, std::vector<bound::Slot> outputs) : Operator(nullptr), parts_(std::move(parts)), outputs_(std::move(outputs)) {}
     std::string name() const override { return "Union"; }
+    void reads(SlotSet& slots) const override;
     std::unique_ptr<Cursor> open(Run& run) const override;
     std::vector<const Operator*> inputs() const override;
     const std::vector<Part>& parts() const { return parts_; }
@@ -161,6 +173,7 @@ class Procedure : public Operator {
 public:
     Procedure(std::unique_ptr<Operator> input, bound::ProcedureCall call) : Operator(std::move(input)), call_(std::move(call)) {}
     std::string name() const override { return "Procedure"; }
+    void reads(SlotSet& slots) const override { slots.add(call_.where); }
     std::unique_ptr<Cursor> open(Run& run) const override;
     const bound::ProcedureCall& call() const { return call_; }
 
@@ -168,6 +181,8 @@ private:
     bound::ProcedureCall call_;
 };
 
+// count() without DISTINCT.
+bool is_count(const bound::Aggregate& a);
 // The value of SKIP or LIMIT.
 std::uint64_t row_count(Run& run, bound::ExprId id, std::string_view word);
 

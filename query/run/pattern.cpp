@@ -256,6 +256,30 @@ std::unique_ptr<Cursor> Expand::open(Run& run) const {
 }
 std::unique_ptr<Cursor> BuildPath::open(Run& run) const { return std::make_unique<BuildPathCursor>(*this, input_->open(run)); }
 
+void Expand::reads(SlotSet& slots) const {
+    slots.add(spec_.from);
+    slots.add(spec_.different);
+    if (spec_.into || spec_.relationship_bound) slots.add(spec_.to);
+    if (spec_.relationship_bound) slots.add(spec_.relationship);
+}
+
+void PathSearch::reads(SlotSet& slots) const {
+    slots.add(spec_.from);
+    slots.add(spec_.different);
+    if (spec_.into) slots.add(spec_.to);
+    slots.add(spec_.search.needs);
+    slots.add(spec_.search.final_predicates);
+    for (const bound::Segment& s : spec_.search.segments) {
+        slots.add(s.first_predicates), slots.add(s.predicates), slots.add(s.exit_predicates);
+        for (const bound::Hop& h : s.hops) slots.add(h.predicates);
+    }
+}
+
+void BuildPath::reads(SlotSet& slots) const {
+    slots.add(path_.first);
+    for (const auto& piece : path_.pieces) slots.add(piece.slot), slots.add(piece.node);
+}
+
 std::string NodeScan::details(const bound::Query& query) const { return "(" + slot_name(query, node_) + ")"; }
 
 std::string Expand::details(const bound::Query& query) const {

@@ -20,6 +20,9 @@ public:
         : Operator(std::move(input)), node_(node), label_(label), lookup_(lookup) {}
     std::string name() const override { return lookup_ ? "NodeLookup" : label_ ? "LabelScan" : "NodeScan"; }
     std::string details(const bound::Query& query) const override;
+    void reads(SlotSet& slots) const override {
+        if (lookup_) slots.add(lookup_->value);
+    }
     std::unique_ptr<Cursor> open(Run& run) const override;
     bound::Slot node() const { return node_; }
     std::optional<LabelId> label() const { return label_; }
@@ -47,6 +50,7 @@ public:
     Expand(std::unique_ptr<Operator> input, ExpandSpec spec) : Operator(std::move(input)), spec_(std::move(spec)) {}
     std::string name() const override { return spec_.relationship_bound ? "RelationshipEnds" : spec_.into ? "ExpandInto" : "Expand"; }
     std::string details(const bound::Query& query) const override;
+    void reads(SlotSet& slots) const override;
     std::unique_ptr<Cursor> open(Run& run) const override;
     const ExpandSpec& spec() const { return spec_; }
 
@@ -61,16 +65,22 @@ struct SearchSpec {
     bound::Search search;
     bound::Slot path;
     std::vector<bound::Slot> different;
+    bool fold = false;       // only the number of paths is wanted: one row for each start (and known end), with Run::weight
+    bool ends_only = false;  // only which ends there are is wanted: each once
 };
 
 // Paths along segments, depth first or, with a selector, breadth first.
 class PathSearch : public Operator {
 public:
     PathSearch(std::unique_ptr<Operator> input, SearchSpec spec) : Operator(std::move(input)), spec_(std::move(spec)) {}
-    std::string name() const override { return spec_.search.selection == ast::Selection::all ? "PathSearch" : "ShortestSearch"; }
+    std::string name() const override;
     std::string details(const bound::Query& query) const override;
+    void reads(SlotSet& slots) const override;
     std::unique_ptr<Cursor> open(Run& run) const override;
     const SearchSpec& spec() const { return spec_; }
+    // Before the first open().
+    void fold() { spec_.fold = true; }
+    void ends_only() { spec_.ends_only = true; }
 
 private:
     SearchSpec spec_;
@@ -81,6 +91,7 @@ class BuildPath : public Operator {
 public:
     BuildPath(std::unique_ptr<Operator> input, bound::PathVariable path) : Operator(std::move(input)), path_(std::move(path)) {}
     std::string name() const override { return "BuildPath"; }
+    void reads(SlotSet& slots) const override;
     std::unique_ptr<Cursor> open(Run& run) const override;
     const bound::PathVariable& path() const { return path_; }
 

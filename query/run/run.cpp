@@ -16,8 +16,8 @@ DateTime now() {
 
 }  // namespace
 
-Run::Run(const Plan& p, const PropertyGraph& g, const Map& parameters, const Limits& l)
-    : plan(p), query(p.query), graph(g), row(p.query.slots), limits(l), counters(p.operators), subqueries(p.subqueries.size()) {
+Run::Run(const Plan& p, const PropertyGraph& g, Scratch& s, const Map& parameters, const Limits& l)
+    : plan(p), query(p.query), graph(g), scratch(s), row(p.query.slots), limits(l), counters(p.operators), subqueries(p.subqueries.size()) {
     context.graph = &graph;
     context.parameters = &parameters;
     context.statement_time = now();

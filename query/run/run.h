@@ -9,10 +9,13 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "demarche/query.h"
 #include "query/bind/bound.h"
+#include "query/run/scratch.h"
+#include "query/run/slots.h"
 
 namespace demarche::query {
 
@@ -33,6 +36,11 @@ public:
     virtual std::unique_ptr<Cursor> open(Run& run) const = 0;
     // Inputs in the order of running; a leaf has none.
     virtual std::vector<const Operator*> inputs() const { return input_ ? std::vector<const Operator*>{input_.get()} : std::vector<const Operator*>{}; }
+
+    // The columns that this operator itself reads.
+    virtual void reads(SlotSet&) const {}
+    // While the plan is made.
+    std::unique_ptr<Operator>& input() { return input_; }
 
     double rows = 1;
     std::size_t id = 0;  // in its plan, for counters
@@ -64,13 +72,14 @@ struct Counter {
 };
 
 struct Run {
-    Run(const Plan& plan, const PropertyGraph& graph, const Map& parameters, const Limits& limits);
+    Run(const Plan& plan, const PropertyGraph& graph, Scratch& scratch, const Map& parameters, const Limits& limits);
 
     Value& at(bound::Slot slot) { return row[static_cast<std::size_t>(slot)]; }
     // One step of work by this operator. Throws limit_time and cancelled, looked at every 1,024 steps.
     void step(const Operator& op) {
         if ((++steps & 1023U) == 0) check(op);
     }
+    // `count` steps at once: few enough to take no longer than 1,024.
     void step(const Operator& op, std::size_t count) {
         const std::uint64_t before = steps >> 10U;
         steps += count;
@@ -84,11 +93,13 @@ struct Run {
     const Plan& plan;
     const bound::Query& query;
     const PropertyGraph& graph;
+    Scratch& scratch;
     EvalContext context;
     std::vector<Value> row;
     Limits limits;
     std::chrono::steady_clock::time_point deadline;
     std::uint64_t steps = 0;
+    std::uint64_t weight = 1;  // how many equal rows the last row of a folding operator stands for
     std::size_t memory = 0;
     bool profiling = false;
     std::vector<Counter> counters;                      // by Operator::id

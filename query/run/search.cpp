@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
-#include "query/run/pattern.h"
+#include "query/run/path_search.h"
 
 namespace demarche::query {
 namespace {
@@ -328,22 +328,10 @@ private:
                 run.at(s.hops[0].relationship) = path.edges[step];
                 if (s.hops[0].node) run.at(*s.hops[0].node) = path.nodes[step + 1];
             }
-            for (const bound::GroupVariable& g : s.groups) run.at(g.outer) = group(s, g.inner, path, step, end);
+            for (const bound::GroupVariable& g : s.groups) run.at(g.outer) = group_values(s, g.inner, path, step, end);
             if (s.exit) run.at(*s.exit) = path.nodes[end];
             step = end;
         }
-    }
-
-    static Value group(const bound::Segment& s, Slot inner, const Path& path, std::size_t begin, std::size_t end) {
-        List list;
-        for (std::size_t unit = begin; unit < end; unit += s.hops.size()) {
-            if (s.first && *s.first == inner) list.emplace_back(path.nodes[unit]);
-            for (std::size_t h = 0; h < s.hops.size(); ++h) {
-                if (s.hops[h].relationship == inner) list.emplace_back(path.edges[unit + h]);
-                else if (s.hops[h].node && *s.hops[h].node == inner) list.emplace_back(path.nodes[unit + h + 1]);
-            }
-        }
-        return list;
     }
 
     bool finals(Run& run) const { return holds_all(run, spec_.search.final_predicates); }
@@ -362,6 +350,8 @@ private:
 
 }  // namespace
 
-std::unique_ptr<Cursor> PathSearch::open(Run& run) const { return std::make_unique<SearchCursor>(*this, input_->open(run)); }
+std::unique_ptr<Cursor> open_general_search(const PathSearch& op, std::unique_ptr<Cursor> input) {
+    return std::make_unique<SearchCursor>(op, std::move(input));
+}
 
 }  // namespace demarche::query

@@ -68,11 +68,14 @@ struct Group {
     std::vector<Value> keys;
     std::vector<std::unique_ptr<Aggregator>> states;
     std::vector<RowSet> seen;  // of DISTINCT aggregates
+    std::vector<std::int64_t> counts;
 };
 
 class AggregateCursor : public Cursor {
 public:
-    AggregateCursor(const Aggregate& op, std::unique_ptr<Cursor> input) : Cursor(op), what_(op.what()), input_(std::move(input)) {}
+    AggregateCursor(const Aggregate& op, std::unique_ptr<Cursor> input) : Cursor(op), what_(op.what()), input_(std::move(input)), weighted_(op.weighted()) {
+        for (const bound::Aggregate& a : what_.aggregates) counts_.push_back(is_count(a));
+    }
     void reset(Run& run) override {
         input_->reset(run);
         index_.clear();
@@ -88,7 +91,7 @@ protected:
         if (at_ >= groups_.size()) return false;
         Group& group = groups_[at_++];
         for (std::size_t i = 0; i < what_.keys.size(); ++i) run.at(what_.keys[i].slot) = group.keys[i];
-        for (std::size_t i = 0; i < what_.aggregates.size(); ++i) run.at(what_.aggregates[i].slot) = group.states[i]->result(run.context);
+        for (std::size_t i = 0; i < what_.aggregates.size(); ++i) run.at(what_.aggregates[i].slot) = counts_[i] ? Value(group.counts[i]) : group.states[i]->result(run.context);
         return true;
     }
 
@@ -103,6 +106,10 @@ private:
             Group& group = group_of(run, keys);
             for (std::size_t i = 0; i < what_.aggregates.size(); ++i) {
                 const bound::Aggregate& a = what_.aggregates[i];
+                if (counts_[i]) {
+                    count(run, group.counts[i], a);
+                    continue;
+                }
                 arguments.clear();
                 for (const bound::ExprId argument : a.arguments) arguments.push_back(evaluate(run, argument));
                 if (a.distinct && !arguments.empty() && !group.seen[i].insert({arguments[0]}).second) continue;
@@ -112,6 +119,15 @@ private:
             }
         }
         if (groups_.empty() && what_.keys.empty()) group_of(run, {});
+    }
+
+    void count(Run& run, std::int64_t& count, const bound::Aggregate& a) const {
+        if (weighted_) {
+            const std::uint64_t sum = static_cast<std::uint64_t>(count) + run.weight;  // each at most 2⁶⁴ − 1: a sum that wraps is less
+            count = sum < run.weight || sum > INT64_MAX ? INT64_MAX : static_cast<std::int64_t>(sum);
+        } else if (a.arguments.empty() || !evaluate(run, a.arguments[0]).is_null()) {
+            ++count;
+        }
     }
 
     void hold(Run& run, std::size_t bytes) {
@@ -126,7 +142,8 @@ private:
         hold(run, 2 * bytes_of(keys) + 64 * what_.aggregates.size());
         Group& group = groups_.emplace_back();
         group.keys = keys;
-        for (const bound::Aggregate& a : what_.aggregates) group.states.push_back(a.function->aggregate());
+        for (const bound::Aggregate& a : what_.aggregates) group.states.push_back(is_count(a) ? nullptr : a.function->aggregate());
+        group.counts.resize(what_.aggregates.size());
         group.seen.resize(what_.aggregates.size());
         return group;
     }
@@ -135,11 +152,20 @@ private:
     std::unique_ptr<Cursor> input_;
     std::unordered_map<std::vector<Value>, std::size_t, RowHash, RowSame> index_;
     std::deque<Group> groups_;  // in the order of their first rows
+    std::vector<bool> counts_;  // which aggregates are plain counts
     std::size_t held_ = 0, at_ = 0;
-    bool ready_ = false;
+    bool ready_ = false, weighted_;
 };
 
 }  // namespace
+
+bool is_count(const bound::Aggregate& a) { return a.function->name == "count" && !a.distinct; }
+
+void Aggregate::reads(SlotSet& slots) const {
+    for (const bound::Assignment& key : what_.keys) slots.add(key.expression);
+    for (const bound::Aggregate& a : what_.aggregates)
+        if (!weighted_ || !is_count(a)) slots.add(a.arguments);
+}
 
 std::unique_ptr<Cursor> Distinct::open(Run& run) const { return std::make_unique<DistinctCursor>(*this, input_->open(run)); }
 std::unique_ptr<Cursor> Aggregate::open(Run& run) const { return std::make_unique<AggregateCursor>(*this, input_->open(run)); }

@@ -1,0 +1,79 @@
+#include "query/run/adjacency.h"
+
+#include <cstring>
+
+namespace demarche::query {
+namespace {
+
+std::uint32_t type_at(const ColumnView& types, std::uint32_t position) {
+    std::uint32_t offset = 0;
+    if (types.width == 1) offset = types.bytes[position];
+    else if (types.width != 0) std::memcpy(&offset, types.bytes + std::size_t{position} * types.width, types.width);
+    return static_cast<std::uint32_t>(types.base) + offset;
+}
+
+const std::uint32_t* raw(const NodeId* ids) { return reinterpret_cast<const std::uint32_t*>(ids); }
+const std::uint32_t* raw(const EdgeId* ids) { return reinterpret_cast<const std::uint32_t*>(ids); }
+
+}  // namespace
+
+ast::Direction reversed(ast::Direction direction) {
+    if (direction == ast::Direction::both) return direction;
+    return direction == ast::Direction::out ? ast::Direction::in : ast::Direction::out;
+}
+
+std::uint32_t first_of_type(const ColumnView& types, std::uint32_t begin, std::uint32_t end, std::uint32_t type) {
+    while (begin < end) {
+        const std::uint32_t middle = begin + (end - begin) / 2;
+        if (type_at(types, middle) < type) begin = middle + 1;
+        else end = middle;
+    }
+    return begin;
+}
+
+Adjacent::Adjacent(const PropertyGraph& graph, ast::Direction direction, const bound::Types& types) : arrays_(graph.arrays()), any_(types.any) {
+    if (direction != ast::Direction::in) sides_[count_++] = {arrays_.out_begin, raw(arrays_.targets), nullptr, &arrays_.types, true};
+    if (direction != ast::Direction::out) sides_[count_++] = {arrays_.in_begin, raw(arrays_.in_nodes), raw(arrays_.in_edges), &arrays_.in_types, false};
+    if (any_) return;
+    wanted_.resize(graph.types().size());
+    for (const TypeId t : types.ids) {
+        types_.push_back(static_cast<std::uint32_t>(t));
+        wanted_[types_.back()] = 1;
+    }
+    // Every type is no condition.
+    if (!types_.empty() && types_.size() == wanted_.size()) any_ = true;
+}
+
+std::uint32_t Adjacent::degree(std::uint32_t node) const {
+    std::uint32_t sum = 0;
+    for (const Side& side : sides()) sum += side.begin[node + 1] - side.begin[node];
+    return sum;
+}
+
+void Adjacent::ranges(const Side& side, std::uint32_t node, std::vector<Range>& out) const {
+    const std::uint32_t begin = side.begin[node], end = side.begin[node + 1];
+    if (begin == end) return;
+    if (any_) {
+        out.push_back({begin, end});
+        return;
+    }
+    const std::size_t before = out.size();
+    const auto add = [&](std::uint32_t from, std::uint32_t to) {
+        if (out.size() > before && out.back().end == from) out.back().end = to;
+        else out.push_back({from, to});
+    };
+    if (end - begin <= 16 * types_.size()) {
+        for (std::uint32_t p = begin; p < end; ++p)
+            if (wanted_[type_at(*side.types, p)]) add(p, p + 1);
+        return;
+    }
+    std::uint32_t from = begin;
+    for (const std::uint32_t type : types_) {
+        from = first_of_type(*side.types, from, end, type);
+        const std::uint32_t to = first_of_type(*side.types, from, end, type + 1);
+        if (from < to) add(from, to);
+        from = to;
+    }
+}
+
+}  // namespace demarche::query

@@ -1,0 +1,110 @@
+// Hops: the part of a MATCH that is scans and single relationships, as one operator of nested levels.
+//
+// A level makes elements in batches of at most kBatch from what the levels above have bound: nodes of a label, a node looked up, the
+// relationships of a node, those between two nodes. Ids lie in registers, one for each slot of the query; conditions run over whole batches
+// (run/condition.h). The outer levels advance one element at a time, so the memory does not grow with the rows, and LIMIT is lazy. The
+// last level's batches are given to counting and grouping operators as they are (run/hops_tables.cpp), or row by row to all others.
+#pragma once
+
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "query/run/condition.h"
+#include "query/run/pattern.h"
+
+namespace demarche::query {
+
+struct Level {
+    enum class Kind : std::uint8_t { nodes, lookup, edges, expand, into };
+    Kind kind = Kind::nodes;
+    bound::Slot node{}, edge{}, from{};  // nodes, lookup: only node. edges: all three are new. expand: from is known. into: from and node are
+    std::optional<LabelId> label;
+    std::optional<NodeScan::Lookup> lookup;
+    ast::Direction direction = ast::Direction::out;  // seen from `from`
+    bound::Types types;
+    std::vector<Condition> conditions;
+    // into: the relationships of `node` lie in a table by their other end while `node` stays the same …
+    bool table = false;
+    // … and the level that binds `from` leaves out what is not in the table.
+    std::optional<std::size_t> probe;
+    double rows = 1;
+    std::size_t id = 0;  // for counters
+
+    bool binds(bound::Slot slot) const {
+        if (kind == Kind::into) return slot == edge;
+        return slot == node || (kind != Kind::nodes && kind != Kind::lookup && slot == edge) || (kind == Kind::edges && slot == from);
+    }
+};
+
+class Hops : public Operator {
+public:
+    Hops(std::unique_ptr<Operator> input, std::vector<Level> levels) : Operator(std::move(input)), levels(std::move(levels)) {}
+    std::string name() const override { return "Hops"; }
+    std::vector<Line> lines(const bound::Query& query) const override;
+    std::unique_ptr<Cursor> open(Run& run) const override;
+    void reads(SlotSet& slots) const override;
+    const Level* binder(bound::Slot slot) const;
+
+    std::vector<Level> levels;
+    std::vector<bound::Slot> inputs_;   // nodes that are known before
+    std::vector<bound::Slot> outputs_;  // what others read of it
+    std::vector<bound::Slot> inner_;    // what its own expressions read of it
+};
+
+// The levels' state in one run.
+class HopsCursor : public Cursor {
+public:
+    static constexpr std::uint32_t kBatch = 1000;
+    HopsCursor(const Hops& op, std::unique_ptr<Cursor> input, Run& run);
+    ~HopsCursor() override;
+    void reset(Run& run) override;
+
+    // The next elements of the last level; what the others have bound is in registers. False at the end.
+    bool next_batch(Run& run);
+    // For who only counts: size() is then all that there is, and positions need not be made. Before the first batch.
+    void count_only() { count_only_ = true; }
+    std::uint64_t size() const;
+    // Which elements: of a slot that the last level binds, else nullptr and the register is the value of all.
+    const std::uint32_t* positions() const;
+    bool in_last(bound::Slot slot) const;
+    std::uint32_t element(bound::Slot slot, std::uint32_t position) const;
+    std::uint32_t reg(bound::Slot slot) const { return registers_[static_cast<std::size_t>(slot)]; }
+    bool is_node(bound::Slot slot) const;
+
+protected:
+    bool advance(Run& run) override;
+
+private:
+    struct State;
+    struct Table;
+    bool read_inputs(Run& run);
+    void start(Run& run, std::size_t level);
+    bool fill(Run& run, std::size_t level);
+    bool next_side(State& s);
+    std::uint32_t take_positions(Run& run, State& s);
+    std::uint64_t count_ranges(Run& run, std::size_t level);
+    void start_into(Run& run, State& s);
+    void start_lookup(Run& run, State& s);
+    void between(State& s, std::uint32_t from, std::uint32_t to, bool swapped);
+    void bind(Run& run, State& s, std::uint32_t position);
+    void table_for(Run& run, std::size_t level);
+    std::uint32_t apply(Run& run, State& s, const Condition& c, std::size_t index, std::uint32_t count);
+    std::uint32_t apply_general(Run& run, State& s, const Condition& c, std::uint32_t count);
+    std::uint32_t apply_property(Run& run, State& s, const Condition& c, std::size_t index, std::uint32_t count);
+    const Bounds& bounds(Run& run, State& s, const Condition& c, std::size_t index);
+    void write(Run& run, bound::Slot slot, std::uint32_t id);
+
+    const Hops& self_;
+    std::unique_ptr<Cursor> input_;
+    GraphArrays arrays_;
+    std::vector<std::uint32_t> registers_;
+    std::vector<std::unique_ptr<State>> states_;
+    std::size_t depth_ = 0;
+    std::uint32_t row_ = 0;  // of the last batch, for advance()
+    std::uint64_t counted_ = 0;
+    bool inside_ = false, count_only_ = false;
+};
+
+}  // namespace demarche::query
