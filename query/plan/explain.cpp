@@ -20,16 +20,20 @@ std::string rounded(double rows) {
 // Depth is bounded by the clauses and nesting of the query text; a chain of inputs is walked in a loop.
 void print(const Plan& plan, const Operator* op, std::size_t depth, const std::vector<Counter>* counters, std::string& out) {
     while (op) {
-        std::string line(2 * depth, ' ');
-        line += op->name();
-        const std::string details = op->details(plan.query);
-        if (!details.empty()) line += " " + details;
-        out += padded(line, 60) + "  est " + rounded(op->rows);
-        if (counters) {
-            const Counter& c = (*counters)[op->id];
-            out += "  rows " + std::to_string(c.rows) + "  " + std::to_string(std::chrono::duration_cast<std::chrono::microseconds>(c.time).count()) + " us";
+        std::vector<Operator::Line> lines = op->lines(plan.query);
+        if (lines.empty()) {
+            const std::string details = op->details(plan.query);
+            lines.push_back({op->name() + (details.empty() ? "" : " " + details), op->rows, op->id});
         }
-        out += '\n';
+        for (const Operator::Line& line : lines) {
+            out += padded(std::string(2 * depth, ' ') + line.text, 60) + "  est " + rounded(line.rows);
+            if (counters) {
+                out += "  rows " + std::to_string((*counters)[line.id].rows);
+                // One time for all lines of an operator.
+                if (&line == lines.data()) out += "  " + std::to_string(std::chrono::duration_cast<std::chrono::microseconds>((*counters)[op->id].time).count()) + " us";
+            }
+            out += '\n';
+        }
         const auto inputs = op->inputs();
         for (std::size_t i = 1; i < inputs.size(); ++i) print(plan, inputs[i], depth + 1, counters, out);
         op = inputs.empty() ? nullptr : inputs[0];

@@ -10,7 +10,8 @@ namespace demarche::query {
 using bound::Slot;
 
 Planner::Input Planner::pattern(Input input, const bound::Match& match) {
-    MatchPlan m{match, {}, {}, {}, {}, {}, {}, std::move(input)};
+    MatchPlan m{match, {}, {}, {}, {}, {}, {}, std::move(input), {}, 1, 1};
+    m.rows = m.base_rows = m.plan->rows;
     m.edge_done.resize(match.edges.size());
     m.predicate_done.resize(match.predicates.size());
     m.path_done.resize(match.paths.size());
@@ -35,12 +36,14 @@ Planner::Input Planner::pattern(Input input, const bound::Match& match) {
             const double c = edge_cost(m, e);
             if (c < cost) cost = c, best = e;
         }
-        if (best < match.edges.size()) add_edge(m, best);
+        if (best < match.edges.size() && !lookup_first(m, best)) add_edge(m, best);
+        else if (const std::size_t scanned = best < match.edges.size() ? match.edges.size() : edge_to_scan(m); scanned < match.edges.size())
+            add_edge_scan(m, scanned, std::get<bound::Hop>(match.edges[scanned].what));
         else if (std::find(m.node_done.begin(), m.node_done.end(), false) != m.node_done.end()) add_scan(m);
         else break;
         filters(m);
     }
-    // A null from before is no node: a node that only stands in the pattern must still be one.
+    close_levels(m);
     return std::move(m.plan);
 }
 
@@ -63,19 +66,25 @@ void Planner::filters(MatchPlan& m) {
         for (const auto& piece : path.pieces) needs.push_back(piece.slot), needs.push_back(piece.node);
         if (m.path_done[i] || !ready(m, needs)) continue;
         m.path_done[i] = true;
-        const double rows = m.plan->rows;
-        m.plan = make<BuildPath>(rows, std::move(m.plan), path);
+        close_levels(m);
+        m.plan = make<BuildPath>(m.rows, std::move(m.plan), path);
         m.known.insert(path.slot);
     }
     std::vector<bound::ExprId> conditions;
     for (std::size_t i = 0; i < m.match.predicates.size(); ++i) {
         if (m.predicate_done[i] || !ready(m, m.match.predicates[i].needs)) continue;
         m.predicate_done[i] = true;
-        conditions.push_back(m.match.predicates[i].expression);
+        const bound::ExprId id = m.match.predicates[i].expression;
+        // A sub-query reads the row.
+        SlotSet reads(query_);
+        reads.add(id);
+        if (m.levels.empty() || reads.has_subquery()) conditions.push_back(id);
+        else add_condition(m, id);
     }
     if (conditions.empty()) return;
-    const double rows = std::max(m.plan->rows * 0.3, 0.1);
-    m.plan = make<Filter>(rows, std::move(m.plan), std::move(conditions));
+    close_levels(m);
+    m.rows = std::max(m.rows * 0.3, 0.1);
+    m.plan = make<Filter>(m.rows, std::move(m.plan), std::move(conditions));
 }
 
 double Planner::fan_out(const bound::Types& types, ast::Direction direction) const {
@@ -140,33 +149,93 @@ void Planner::add_edge(MatchPlan& m, std::size_t edge) {
 
 void Planner::add_hop(MatchPlan& m, std::size_t edge, const bound::Hop& hop) {
     const bound::PatternEdge& e = m.match.edges[edge];
-    const bool from = node_known(m, e.from), to = node_known(m, e.to);
-    ExpandSpec spec;
-    spec.relationship = hop.relationship;
-    spec.types = hop.types;
-    spec.direction = hop.direction;
-    spec.different = used_before(m, edge);
     std::size_t a = e.from, b = e.to;
-    if (!e.bound && !from) {
+    ast::Direction direction = hop.direction;
+    if (!e.bound && !node_known(m, a)) {
         std::swap(a, b);
-        if (hop.direction != ast::Direction::both)
-            spec.direction = hop.direction == ast::Direction::out ? ast::Direction::in : ast::Direction::out;
+        direction = reversed(direction);
     }
-    spec.from = m.match.nodes[a].slot;
-    spec.to = m.match.nodes[b].slot;
-    spec.relationship_bound = e.bound;
-    spec.from_bound = node_known(m, a);
-    spec.into = node_known(m, b) || (a == b && !e.bound);
+    const bool into = node_known(m, b) || (a == b && !e.bound);
     const double fan = e.bound ? 1 : fan_out(hop.types, hop.direction);
-    const double rows = m.plan->rows * (from && to ? std::min(1.0, fan * 0.1) : fan);
-    m.plan = make<Expand>(rows, std::move(m.plan), std::move(spec));
+    if (e.bound) {
+        close_levels(m);
+        ExpandSpec spec;
+        spec.relationship = hop.relationship;
+        spec.types = hop.types;
+        spec.direction = direction;
+        spec.different = used_before(m, edge);
+        spec.from = m.match.nodes[a].slot;
+        spec.to = m.match.nodes[b].slot;
+        spec.from_bound = node_known(m, a);
+        spec.into = into;
+        m.plan = make<RelationshipEnds>(m.rows, std::move(m.plan), std::move(spec));
+    } else {
+        Level level;
+        level.kind = into ? Level::Kind::into : Level::Kind::expand;
+        level.from = m.match.nodes[a].slot;
+        level.node = m.match.nodes[b].slot;
+        level.edge = hop.relationship;
+        level.direction = direction;
+        level.types = hop.types;
+        add_level(m, std::move(level), m.rows * (into ? std::min(1.0, fan * 0.1) : fan), used_before(m, edge));
+    }
     know(m, e.from);
     know(m, e.to);
     m.known.insert(hop.relationship);
 }
 
+// Where no node is a better start, the relationships are read in their order: two new nodes at once.
+std::size_t Planner::edge_to_scan(const MatchPlan& m) const {
+    const std::size_t none = m.match.edges.size();
+    double least = INFINITY;
+    for (std::size_t n = 0; n < m.match.nodes.size(); ++n) {
+        std::optional<Lookup> lookup;
+        std::size_t predicate = 0;
+        if (!m.node_done[n]) least = std::min(least, node_rows(m, n, lookup, predicate));
+        if (lookup) return none;
+    }
+    if (least < 0.2 * static_cast<double>(graph_.node_count())) return none;
+    for (std::size_t i = 0; i < none; ++i) {
+        const bound::PatternEdge& e = m.match.edges[i];
+        const auto* hop = std::get_if<bound::Hop>(&e.what);
+        if (!hop || m.edge_done[i] || e.bound || e.from == e.to || hop->direction == ast::Direction::both || node_known(m, e.from) || node_known(m, e.to)) continue;
+        if (fan_out(hop->types, hop->direction) * static_cast<double>(graph_.node_count()) >= 0.2 * static_cast<double>(graph_.edge_count())) return i;
+    }
+    return none;
+}
+
+void Planner::add_edge_scan(MatchPlan& m, std::size_t edge, const bound::Hop& hop) {
+    const bound::PatternEdge& e = m.match.edges[edge];
+    Level level;
+    level.kind = Level::Kind::edges;
+    level.from = m.match.nodes[e.from].slot;
+    level.node = m.match.nodes[e.to].slot;
+    level.edge = hop.relationship;
+    level.direction = hop.direction;
+    level.types = hop.types;
+    add_level(m, std::move(level), m.rows * fan_out(hop.types, hop.direction) * static_cast<double>(graph_.node_count()), used_before(m, edge));
+    know(m, e.from);
+    know(m, e.to);
+    m.known.insert(hop.relationship);
+    m.edge_done[edge] = true;
+}
+
+// Both ends of a search are better known when the other one can be looked up.
+bool Planner::lookup_first(const MatchPlan& m, std::size_t edge) const {
+    const bound::PatternEdge& e = m.match.edges[edge];
+    if (!std::holds_alternative<bound::Search>(e.what)) return false;
+    for (const std::size_t n : {e.from, e.to}) {
+        std::optional<Lookup> lookup;
+        std::size_t predicate = 0;
+        if (!m.node_done[n]) node_rows(m, n, lookup, predicate);
+        if (lookup) return true;
+    }
+    return false;
+}
+
 void Planner::add_search(MatchPlan& m, std::size_t edge, const bound::Search& search) {
     const bound::PatternEdge& e = m.match.edges[edge];
+    close_levels(m);
     SearchSpec spec;
     spec.reversed = !node_known(m, e.from);
     const std::size_t a = spec.reversed ? e.to : e.from, b = spec.reversed ? e.from : e.to;
@@ -176,8 +245,8 @@ void Planner::add_search(MatchPlan& m, std::size_t edge, const bound::Search& se
     spec.search = search;
     spec.path = *e.path;
     spec.different = used_before(m, edge);
-    const double rows = m.plan->rows * 10;
-    m.plan = make<PathSearch>(rows, std::move(m.plan), std::move(spec));
+    m.rows *= 10;
+    m.plan = make<PathSearch>(m.rows, std::move(m.plan), std::move(spec));
     know(m, e.from);
     know(m, e.to);
     m.known.insert(*e.path);
@@ -189,7 +258,7 @@ void Planner::add_search(MatchPlan& m, std::size_t edge, const bound::Search& se
 }
 
 // n.key = value, where the graph can look it up and the value is known.
-std::optional<NodeScan::Lookup> Planner::lookup_of(const MatchPlan& m, std::size_t node, const bound::Predicate& p) const {
+std::optional<Lookup> Planner::lookup_of(const MatchPlan& m, std::size_t node, const bound::Predicate& p) const {
     const auto* comparison = std::get_if<bound::Comparison>(&query_.at(p.expression).node);
     if (!comparison || comparison->ops.size() != 1 || comparison->ops[0] != ast::CompareOp::equal) return std::nullopt;
     for (const std::size_t side : {0U, 1U}) {
@@ -204,12 +273,12 @@ std::optional<NodeScan::Lookup> Planner::lookup_of(const MatchPlan& m, std::size
         if (std::count(p.needs.begin(), p.needs.end(), of->slot) > 1 || !ready(m, others)) continue;
         const auto* constant = std::get_if<bound::Constant>(&query_.at(value).node);
         // Only strings are indexed. What may turn out to be one (a parameter) is looked up too; the scan compares the rest node by node.
-        if (constant ? constant->value.as_string() != nullptr : (query_.at(value).types & kString) != 0) return NodeScan::Lookup{*property->node_key, value};
+        if (constant ? constant->value.as_string() != nullptr : (query_.at(value).types & kString) != 0) return Lookup{*property->node_key, value};
     }
     return std::nullopt;
 }
 
-double Planner::node_rows(const MatchPlan& m, std::size_t node, std::optional<NodeScan::Lookup>& lookup, std::size_t& predicate) const {
+double Planner::node_rows(const MatchPlan& m, std::size_t node, std::optional<Lookup>& lookup, std::size_t& predicate) const {
     const bound::PatternNode& n = m.match.nodes[node];
     for (std::size_t i = 0; i < m.match.predicates.size(); ++i) {
         if (m.predicate_done[i]) continue;
@@ -229,10 +298,10 @@ double Planner::node_rows(const MatchPlan& m, std::size_t node, std::optional<No
 void Planner::add_scan(MatchPlan& m) {
     std::size_t best = m.match.nodes.size(), best_predicate = 0;
     double rows = INFINITY;
-    std::optional<NodeScan::Lookup> best_lookup;
+    std::optional<Lookup> best_lookup;
     for (std::size_t n = 0; n < m.match.nodes.size(); ++n) {
         if (m.node_done[n]) continue;
-        std::optional<NodeScan::Lookup> lookup;
+        std::optional<Lookup> lookup;
         std::size_t predicate = 0;
         double r = node_rows(m, n, lookup, predicate);
         // A search that cannot run backwards begins at its start.
@@ -243,11 +312,23 @@ void Planner::add_scan(MatchPlan& m) {
         if (r < rows) rows = r, best = n, best_lookup = lookup, best_predicate = predicate;
     }
     const bound::PatternNode& n = m.match.nodes[best];
-    std::optional<LabelId> label;
-    if (n.labels && n.labels->steps.size() == 1) label = n.labels->steps[0].label;
-    if (best_lookup) m.predicate_done[best_predicate] = true;
-    const double total = m.plan->rows * std::max(rows, 0.1);
-    m.plan = make<NodeScan>(total, std::move(m.plan), n.slot, best_lookup ? std::nullopt : label, best_lookup);
+    Level level;
+    level.kind = best_lookup ? Level::Kind::lookup : Level::Kind::nodes;
+    level.node = n.slot;
+    level.lookup = best_lookup;
+    if (best_lookup) {
+        m.predicate_done[best_predicate] = true;
+    } else if (n.labels && n.labels->steps.size() == 1 && n.labels->steps[0].label) {
+        level.label = n.labels->steps[0].label;
+        // The list has only nodes with the label.
+        for (std::size_t i = 0; i < m.match.predicates.size(); ++i) {
+            const auto* test = std::get_if<bound::HasLabels>(&query_.at(m.match.predicates[i].expression).node);
+            const auto* of = test ? std::get_if<bound::SlotRef>(&query_.at(test->of).node) : nullptr;
+            if (of && of->slot == n.slot && test->test.steps.size() == 1 && test->test.steps[0].kind == bound::LabelTest::name && test->test.steps[0].label == level.label)
+                m.predicate_done[i] = true;
+        }
+    }
+    add_level(m, std::move(level), m.rows * std::max(rows, 0.1), {});
     know(m, best);
 }
 

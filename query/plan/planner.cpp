@@ -17,6 +17,8 @@ void Planner::run() {
     for (const bound::Regular& r : query_.subqueries) plan_.subqueries.push_back(regular(r));
     rewrite(plan_.root.get());
     for (const auto& sub : plan_.subqueries) rewrite(sub.get());
+    find_outputs(plan_.root.get());
+    for (const auto& sub : plan_.subqueries) find_outputs(sub.get());
 }
 
 Planner::Input Planner::argument() {

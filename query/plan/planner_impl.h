@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "query/plan/plan.h"
+#include "query/run/hops.h"
 #include "query/run/operators.h"
 #include "query/run/path_search.h"
 #include "query/run/pattern.h"
@@ -43,13 +44,15 @@ private:
         std::set<bound::Slot> known;    // … and has bound
         std::vector<bool> edge_done, predicate_done, path_done, node_done;
         Input plan;
+        std::vector<Level> levels;      // to be an operator above `plan`
+        double rows = 1, base_rows = 1; // after the last level, before the first
     };
     Input pattern(Input input, const bound::Match& m);
     void filters(MatchPlan& m);
     bool ready(const MatchPlan& m, const std::vector<bound::Slot>& needs) const;
     bool node_known(const MatchPlan& m, std::size_t node) const;
-    double node_rows(const MatchPlan& m, std::size_t node, std::optional<NodeScan::Lookup>& lookup, std::size_t& predicate) const;
-    std::optional<NodeScan::Lookup> lookup_of(const MatchPlan& m, std::size_t node, const bound::Predicate& p) const;
+    double node_rows(const MatchPlan& m, std::size_t node, std::optional<Lookup>& lookup, std::size_t& predicate) const;
+    std::optional<Lookup> lookup_of(const MatchPlan& m, std::size_t node, const bound::Predicate& p) const;
     double fan_out(const bound::Types& types, ast::Direction direction) const;
     bool reversible(const bound::Search& s) const;
     double edge_cost(const MatchPlan& m, std::size_t edge) const;
@@ -58,13 +61,28 @@ private:
     void add_search(MatchPlan& m, std::size_t edge, const bound::Search& search);
     void add_scan(MatchPlan& m);
     void know(MatchPlan& m, std::size_t node);
+    void add_edge_scan(MatchPlan& m, std::size_t edge, const bound::Hop& hop);
+    std::size_t edge_to_scan(const MatchPlan& m) const;
+    bool lookup_first(const MatchPlan& m, std::size_t edge) const;
     std::vector<bound::Slot> used_before(const MatchPlan& m, std::size_t edge) const;
+
+    // ---- levels of Hops
+    void add_level(MatchPlan& m, Level level, double rows, const std::vector<bound::Slot>& used);
+    void add_condition(MatchPlan& m, bound::ExprId id);
+    bool label_condition(const MatchPlan& m, Condition& c) const;
+    bool property_condition(const MatchPlan& m, Condition& c) const;
+    bool bound_by_levels(const MatchPlan& m, bound::Slot slot) const;
+    bool bound_edge(const MatchPlan& m, bound::Slot slot) const;
+    void choose_tables(MatchPlan& m);
+    void close_levels(MatchPlan& m);
 
     // ---- once all operators are there
     void rewrite(Operator* op);
     SlotSet read_by_all(const std::vector<const Operator*>& but) const;
     bool fold_search(Aggregate& aggregate);
     void ends_only(Operator& above);
+    void limit_groups(Sort& sort);
+    void find_outputs(Operator* op);
 
     Plan& plan_;
     const bound::Query& query_;

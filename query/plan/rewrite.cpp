@@ -86,15 +86,54 @@ bool Planner::fold_search(Aggregate& aggregate) {
 // A search below an operator that drops equal rows: if only its end is read, each end is enough once.
 void Planner::ends_only(Operator& above) {
     Operator* op = above.input().get();
-    while (op && (dynamic_cast<Filter*>(op) || dynamic_cast<Assign*>(op) || dynamic_cast<NodeScan*>(op) || dynamic_cast<Expand*>(op))) op = op->input().get();
+    while (op && (dynamic_cast<Filter*>(op) || dynamic_cast<Assign*>(op) || dynamic_cast<Hops*>(op))) op = op->input().get();
     auto* search = dynamic_cast<PathSearch*>(op);
     if (search && !search->spec().fold && reachable_ends(search->spec()) && !read_by_all({}).has_any(written(search->spec()))) search->ends_only();
+}
+
+// ORDER BY count(…) LIMIT n right after the grouping: groups that cannot be among the first n need not become rows.
+void Planner::limit_groups(Sort& sort) {
+    if (!sort.limit() || sort.keys().empty()) return;
+    const auto slot_of = [&](bound::ExprId id) -> std::optional<Slot> {
+        const auto* ref = std::get_if<bound::SlotRef>(&query_.at(id).node);
+        return ref ? std::optional(ref->slot) : std::nullopt;
+    };
+    std::optional<Slot> slot = slot_of(sort.keys()[0].expression);
+    Operator* op = sort.input().get();
+    for (; slot; op = op->input().get()) {
+        const auto* assign = dynamic_cast<Assign*>(op);
+        if (!assign) break;
+        for (const bound::Assignment& a : assign->assignments())
+            if (a.slot == *slot) {
+                slot = slot_of(a.expression);
+                break;
+            }
+    }
+    auto* aggregate = dynamic_cast<Aggregate*>(op);
+    if (!aggregate || !slot) return;
+    const std::vector<bound::Aggregate>& all = aggregate->what().aggregates;
+    for (std::size_t i = 0; i < all.size(); ++i)
+        if (all[i].slot == *slot && all[i].function->name == "count") aggregate->keep({i, sort.keys()[0].descending, sort.skip(), *sort.limit()});
+}
+
+// What Hops need not write into the row is not written.
+void Planner::find_outputs(Operator* op) {
+    each_below(op, [&](const Operator* each) {
+        const auto* const_hops = dynamic_cast<const Hops*>(each);
+        if (!const_hops) return;
+        auto* hops = const_cast<Hops*>(const_hops);
+        const SlotSet read = read_by_all({hops});
+        for (std::size_t i = 0; i < query_.slots; ++i)
+            if (const Slot slot{static_cast<std::uint32_t>(i)}; read.has(slot) && hops->binder(slot)) hops->outputs.push_back(slot);
+    });
 }
 
 void Planner::rewrite(Operator* op) {
     for (; op; op = op->input().get()) {
         if (auto* aggregate = dynamic_cast<Aggregate*>(op)) {
             if (!fold_search(*aggregate) && indifferent(aggregate->what())) ends_only(*aggregate);
+        } else if (auto* sort = dynamic_cast<Sort*>(op)) {
+            limit_groups(*sort);
         } else if (dynamic_cast<Distinct*>(op)) {
             ends_only(*op);
         }

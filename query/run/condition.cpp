@@ -128,6 +128,8 @@ std::uint32_t packed(const ColumnView& column, const Bounds& b, const std::uint3
 
 }  // namespace
 
+Bounds bounds_of_number(CompareOp op, std::int64_t number) { return whole(op, number); }
+
 Bounds bounds_of(const ColumnView& column, CompareOp op, const Value& value,
                  const std::function<std::pair<std::size_t, std::size_t>(std::string_view)>& text_bounds) {
     if (value.is_null() || column.size == 0) return nothing();

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -29,6 +30,7 @@ struct Condition {
         labels,     // of the node (or `from`) by its label set
         property,   // column of the node, edge or `from` against a bound
         different,  // the edge is none of these
+        in_table,   // the node is in the table of another level
         general,    // any expression
     };
     enum class Of : std::uint8_t { node, edge, from };
@@ -41,8 +43,12 @@ struct Condition {
     ast::CompareOp op = ast::CompareOp::equal;
     bound::ExprId bound{};                    // what the property is compared with
     bool fixed = false;                       // the bound reads no slot
-    std::vector<bound::Slot> different;
-    std::vector<bound::Slot> reads;           // slots that `expression` or `bound` needs in the row
+    // The bound is a property of a node that the same pattern has bound.
+    struct Other { bound::Slot slot; KeyId key; };
+    std::optional<Other> other;
+    std::vector<bound::Slot> different;         // relationships of the same pattern …
+    std::vector<bound::Slot> different_before;  // … and relationships and paths from before
+    std::size_t level = 0;                    // in_table
     double selectivity = 0.3;
 };
 
@@ -55,7 +61,9 @@ struct Bounds {
     double low_real = 0, high_real = 0;  // of a floating column
 };
 
-// Which numbers of a column compare so with a value. column_text gives the ranks of a string in a column of texts.
+// Which numbers of a column compare so with another number of the same kind.
+Bounds bounds_of_number(ast::CompareOp op, std::int64_t number);
+// Which numbers of a column compare so with a value. text_bounds gives the ranks of a string in a column of texts.
 Bounds bounds_of(const ColumnView& column, ast::CompareOp op, const Value& value,
                  const std::function<std::pair<std::size_t, std::size_t>(std::string_view)>& text_bounds);
 

@@ -287,15 +287,11 @@ bool holds_all(Run& run, const std::vector<ExprId>& ids) {
     return std::all_of(ids.begin(), ids.end(), [&](ExprId id) { return holds(run, id); });
 }
 
-bool has_labels(const PropertyGraph& graph, const bound::LabelTest& test, const Value& of) {
-    const NodeId* node = of.as_node();
-    const EdgeId* edge = of.as_edge();
-    const auto has = [&](const bound::LabelTest::Step& s) {
-        if (node) return s.label && graph.has_label(*node, *s.label);
-        return std::binary_search(s.types.begin(), s.types.end(), graph.type(*edge));
-    };
+namespace {
+
+template <class Has>
+bool labelled(const bound::LabelTest& test, bool any, const Has& has) {
     if (test.steps.size() == 1 && test.steps[0].kind == bound::LabelTest::name) return has(test.steps[0]);
-    const bool any = !node || !graph.labels_of(*node).empty();
     std::vector<bool> stack;
     for (const bound::LabelTest::Step& s : test.steps) {
         if (s.kind == bound::LabelTest::name) stack.push_back(has(s));
@@ -312,6 +308,18 @@ bool has_labels(const PropertyGraph& graph, const bound::LabelTest& test, const 
         }
     }
     return stack.back();
+}
+
+}  // namespace
+
+bool has_labels(const bound::LabelTest& test, std::span<const LabelId> labels) {
+    return labelled(test, !labels.empty(), [&](const bound::LabelTest::Step& s) { return s.label && std::binary_search(labels.begin(), labels.end(), *s.label); });
+}
+
+bool has_labels(const PropertyGraph& graph, const bound::LabelTest& test, const Value& of) {
+    if (const NodeId* node = of.as_node()) return has_labels(test, graph.labels_of(*node));
+    const TypeId type = graph.type(*of.as_edge());
+    return labelled(test, true, [&](const bound::LabelTest::Step& s) { return std::binary_search(s.types.begin(), s.types.end(), type); });
 }
 
 }  // namespace demarche::query

@@ -21,15 +21,14 @@ struct Level {
     Kind kind = Kind::nodes;
     bound::Slot node{}, edge{}, from{};  // nodes, lookup: only node. edges: all three are new. expand: from is known. into: from and node are
     std::optional<LabelId> label;
-    std::optional<NodeScan::Lookup> lookup;
+    std::optional<Lookup> lookup;
     ast::Direction direction = ast::Direction::out;  // seen from `from`
     bound::Types types;
     std::vector<Condition> conditions;
-    // into: the relationships of `node` lie in a table by their other end while `node` stays the same …
+    // into: the relationships of `node` lie in a table by their other end while `node` stays the same; the level that binds `from` leaves
+    // out what is not in it (Condition::in_table).
     bool table = false;
-    // … and the level that binds `from` leaves out what is not in the table.
-    std::optional<std::size_t> probe;
-    double rows = 1;
+    double rows = 1, unfiltered = 1;  // estimates, the second without the conditions
     std::size_t id = 0;  // for counters
 
     bool binds(bound::Slot slot) const {
@@ -40,17 +39,19 @@ struct Level {
 
 class Hops : public Operator {
 public:
-    Hops(std::unique_ptr<Operator> input, std::vector<Level> levels) : Operator(std::move(input)), levels(std::move(levels)) {}
+    Hops(std::unique_ptr<Operator> input, std::vector<Level> all) : Operator(std::move(input)), levels(std::move(all)) {}
     std::string name() const override { return "Hops"; }
     std::vector<Line> lines(const bound::Query& query) const override;
     std::unique_ptr<Cursor> open(Run& run) const override;
     void reads(SlotSet& slots) const override;
     const Level* binder(bound::Slot slot) const;
+    bool is_edge(bound::Slot slot) const;
+    std::unique_ptr<Cursor> open_input(Run& run) const { return input_->open(run); }
 
     std::vector<Level> levels;
-    std::vector<bound::Slot> inputs_;   // nodes that are known before
-    std::vector<bound::Slot> outputs_;  // what others read of it
-    std::vector<bound::Slot> inner_;    // what its own expressions read of it
+    std::vector<bound::Slot> known;   // nodes that are known before
+    std::vector<bound::Slot> outputs;  // what others read of it
+    std::vector<bound::Slot> inner;    // what its own expressions read of it
 };
 
 // The levels' state in one run.
@@ -69,7 +70,9 @@ public:
     // Which elements: of a slot that the last level binds, else nullptr and the register is the value of all.
     const std::uint32_t* positions() const;
     bool in_last(bound::Slot slot) const;
-    std::uint32_t element(bound::Slot slot, std::uint32_t position) const;
+    std::uint32_t element(bound::Slot slot, std::uint32_t position) const { return mapping(slot) ? mapping(slot)[position] : position; }
+    // From positions to elements; nullptr: they are the same.
+    const std::uint32_t* mapping(bound::Slot slot) const;
     std::uint32_t reg(bound::Slot slot) const { return registers_[static_cast<std::size_t>(slot)]; }
     bool is_node(bound::Slot slot) const;
 
@@ -79,6 +82,7 @@ protected:
 private:
     struct State;
     struct Table;
+    bool more(Run& run);
     bool read_inputs(Run& run);
     void start(Run& run, std::size_t level);
     bool fill(Run& run, std::size_t level);
@@ -87,24 +91,28 @@ private:
     std::uint64_t count_ranges(Run& run, std::size_t level);
     void start_into(Run& run, State& s);
     void start_lookup(Run& run, State& s);
-    void between(State& s, std::uint32_t from, std::uint32_t to, bool swapped);
+    void between(Run& run, State& s, const Adjacent& adjacent, std::uint32_t from, std::uint32_t to);
     void bind(Run& run, State& s, std::uint32_t position);
     void table_for(Run& run, std::size_t level);
-    std::uint32_t apply(Run& run, State& s, const Condition& c, std::size_t index, std::uint32_t count);
-    std::uint32_t apply_general(Run& run, State& s, const Condition& c, std::uint32_t count);
-    std::uint32_t apply_property(Run& run, State& s, const Condition& c, std::size_t index, std::uint32_t count);
-    const Bounds& bounds(Run& run, State& s, const Condition& c, std::size_t index);
+    // Keep those of the positions that satisfy the level's condition number `index`.
+    std::uint32_t apply(Run& run, State& s, const Elements& elements, std::size_t index, std::uint32_t* positions, std::uint32_t count);
+    std::uint32_t apply_general(Run& run, const State& s, const Elements& elements, bound::ExprId expression, std::uint32_t* positions, std::uint32_t count);
+    std::uint32_t apply_property(Run& run, State& s, const Elements& elements, std::size_t index, std::uint32_t* positions, std::uint32_t count);
+    std::uint32_t apply_different(Run& run, const Condition& c, const Elements& elements, std::uint32_t* positions, std::uint32_t count);
+    void find_bounds(Run& run, State& s, std::size_t index);
+    ColumnView column(Run& run, const Condition& c) const;
     void write(Run& run, bound::Slot slot, std::uint32_t id);
 
     const Hops& self_;
     std::unique_ptr<Cursor> input_;
     GraphArrays arrays_;
     std::vector<std::uint32_t> registers_;
+    std::vector<std::uint8_t> nodes_;  // by slot: is it a node?
     std::vector<std::unique_ptr<State>> states_;
     std::size_t depth_ = 0;
     std::uint32_t row_ = 0;  // of the last batch, for advance()
     std::uint64_t counted_ = 0;
-    bool inside_ = false, count_only_ = false;
+    bool inside_ = false, count_only_ = false, countable_ = false;
 };
 
 }  // namespace demarche::query

@@ -114,10 +114,20 @@ public:
     // Are its input's rows each worth Run::weight rows? Then count(x) counts them whatever x is, which is never null.
     bool weighted() const { return weighted_; }
     void weigh() { weighted_ = true; }
+    // Only the first skip + limit rows by this count will be kept (with those that are equal to the last of them).
+    struct Top {
+        std::size_t aggregate;
+        bool descending;
+        bound::MaybeExpr skip;
+        bound::ExprId limit;
+    };
+    const std::optional<Top>& top() const { return top_; }
+    void keep(Top top) { top_ = top; }
 
 private:
     bound::Aggregation what_;
     bool weighted_ = false;
+    std::optional<Top> top_;
 };
 
 // OPTIONAL MATCH: the rows of the inner plan for each row, or one with nulls.
@@ -173,7 +183,7 @@ class Procedure : public Operator {
 public:
     Procedure(std::unique_ptr<Operator> input, bound::ProcedureCall call) : Operator(std::move(input)), call_(std::move(call)) {}
     std::string name() const override { return "Procedure"; }
-    void reads(SlotSet& slots) const override { slots.add(call_.where); }
+    void reads(SlotSet& slots) const override { slots.add(call_.where), slots.add(call_.arguments); }
     std::unique_ptr<Cursor> open(Run& run) const override;
     const bound::ProcedureCall& call() const { return call_; }
 

@@ -7,117 +7,10 @@
 namespace demarche::query {
 namespace {
 
-class NodeScanCursor : public Cursor {
-public:
-    NodeScanCursor(const NodeScan& op, std::unique_ptr<Cursor> input) : Cursor(op), self_(op), input_(std::move(input)) {}
-    void reset(Run& run) override {
-        input_->reset(run);
-        at_ = end_ = 0;
-    }
-
-protected:
-    bool advance(Run& run) override {
-        while (at_ >= end_) {
-            if (!input_->next(run)) return false;
-            start(run);
-        }
-        const std::size_t i = at_++;
-        run.at(self_.node()) = all_ ? NodeId{static_cast<std::uint32_t>(i)} : nodes_[i];
-        return true;
-    }
-
-private:
-    void start(Run& run) {
-        at_ = 0;
-        all_ = false;
-        if (const auto lookup = self_.lookup()) {
-            run.current = &op_;
-            const Value value = evaluate(run, lookup->value);
-            find(run, lookup->key, value);
-            nodes_ = found_;
-        } else if (self_.label()) {
-            nodes_ = run.graph.nodes_with(*self_.label());
-        } else {
-            all_ = true;
-            end_ = run.graph.node_count();
-            return;
-        }
-        end_ = nodes_.size();
-    }
-
-    // Strings are indexed. The value of a parameter may be anything else: then every node is compared, since 1 = 1.0.
-    void find(Run& run, KeyId key, const Value& value) {
-        found_.clear();
-        if (value.is_null()) return;
-        if (value.as_string()) {
-            found_ = run.graph.find_nodes(key, value);
-            return;
-        }
-        for (std::size_t i = 0; i < run.graph.node_count(); ++i) {
-            run.step(op_);
-            const NodeId node{static_cast<std::uint32_t>(i)};
-            const Ternary same = equals(run.graph.property(node, key), value);
-            if (same && *same) found_.push_back(node);
-        }
-    }
-
-    const NodeScan& self_;
-    std::unique_ptr<Cursor> input_;
-    std::vector<NodeId> found_;
-    std::span<const NodeId> nodes_;
-    std::size_t at_ = 0, end_ = 0;
-    bool all_ = false;
-};
-
-class ExpandCursor : public Cursor {
-public:
-    ExpandCursor(const Expand& op, std::unique_ptr<Cursor> input) : Cursor(op), spec_(op.spec()), input_(std::move(input)) {}
-    void reset(Run& run) override {
-        input_->reset(run);
-        open_ = false;
-    }
-
-protected:
-    bool advance(Run& run) override {
-        while (true) {
-            if (!open_) {
-                if (!input_->next(run)) return false;
-                // A null from an OPTIONAL MATCH has no relationships.
-                const NodeId* from = run.at(spec_.from).as_node();
-                if (!from) continue;
-                if (spec_.into) {
-                    const NodeId* to = run.at(spec_.to).as_node();
-                    if (!to) continue;
-                    target_ = *to;
-                }
-                neighbours_.start(run.graph, *from, spec_.direction, spec_.types);
-                open_ = true;
-            }
-            EdgeId edge{};
-            NodeId node{};
-            while (neighbours_.next(edge, node)) {
-                run.step(op_);
-                if ((spec_.into && node != target_) || used_already(run, spec_.different, edge)) continue;
-                run.at(spec_.relationship) = edge;
-                if (!spec_.into) run.at(spec_.to) = node;
-                return true;
-            }
-            open_ = false;
-        }
-    }
-
-private:
-    const ExpandSpec& spec_;
-    std::unique_ptr<Cursor> input_;
-    Neighbours neighbours_;
-    NodeId target_{};
-    bool open_ = false;
-};
-
 // A relationship from before: its ends are checked or written, in one or both directions.
 class EndsCursor : public Cursor {
 public:
-    EndsCursor(const Expand& op, std::unique_ptr<Cursor> input) : Cursor(op), spec_(op.spec()), input_(std::move(input)) {}
+    EndsCursor(const RelationshipEnds& op, std::unique_ptr<Cursor> input) : Cursor(op), spec_(op.spec()), input_(std::move(input)) {}
     void reset(Run& run) override {
         input_->reset(run);
         turn_ = 2;
@@ -249,18 +142,14 @@ bool Neighbours::next(EdgeId& edge, NodeId& node) {
     return false;
 }
 
-std::unique_ptr<Cursor> NodeScan::open(Run& run) const { return std::make_unique<NodeScanCursor>(*this, input_->open(run)); }
-std::unique_ptr<Cursor> Expand::open(Run& run) const {
-    if (spec_.relationship_bound) return std::make_unique<EndsCursor>(*this, input_->open(run));
-    return std::make_unique<ExpandCursor>(*this, input_->open(run));
-}
+std::unique_ptr<Cursor> RelationshipEnds::open(Run& run) const { return std::make_unique<EndsCursor>(*this, input_->open(run)); }
 std::unique_ptr<Cursor> BuildPath::open(Run& run) const { return std::make_unique<BuildPathCursor>(*this, input_->open(run)); }
 
-void Expand::reads(SlotSet& slots) const {
+void RelationshipEnds::reads(SlotSet& slots) const {
     slots.add(spec_.from);
     slots.add(spec_.different);
-    if (spec_.into || spec_.relationship_bound) slots.add(spec_.to);
-    if (spec_.relationship_bound) slots.add(spec_.relationship);
+    slots.add(spec_.to);
+    slots.add(spec_.relationship);
 }
 
 void PathSearch::reads(SlotSet& slots) const {
@@ -280,9 +169,7 @@ void BuildPath::reads(SlotSet& slots) const {
     for (const auto& piece : path_.pieces) slots.add(piece.slot), slots.add(piece.node);
 }
 
-std::string NodeScan::details(const bound::Query& query) const { return "(" + slot_name(query, node_) + ")"; }
-
-std::string Expand::details(const bound::Query& query) const {
+std::string RelationshipEnds::details(const bound::Query& query) const {
     const bool in = spec_.direction == ast::Direction::in, out = spec_.direction == ast::Direction::out;
     return "(" + slot_name(query, spec_.from) + ")" + (in ? "<-[" : "-[") + slot_name(query, spec_.relationship) + (out ? "]->(" : "]-(") +
            slot_name(query, spec_.to) + ")";

@@ -9,46 +9,25 @@
 
 namespace demarche::query {
 
-// Nodes into a column: all, those with a label, or those with a property value.
-class NodeScan : public Operator {
-public:
-    struct Lookup {
-        KeyId key;
-        bound::ExprId value;
-    };
-    NodeScan(std::unique_ptr<Operator> input, bound::Slot node, std::optional<LabelId> label, std::optional<Lookup> lookup)
-        : Operator(std::move(input)), node_(node), label_(label), lookup_(lookup) {}
-    std::string name() const override { return lookup_ ? "NodeLookup" : label_ ? "LabelScan" : "NodeScan"; }
-    std::string details(const bound::Query& query) const override;
-    void reads(SlotSet& slots) const override {
-        if (lookup_) slots.add(lookup_->value);
-    }
-    std::unique_ptr<Cursor> open(Run& run) const override;
-    bound::Slot node() const { return node_; }
-    std::optional<LabelId> label() const { return label_; }
-    std::optional<Lookup> lookup() const { return lookup_; }
-
-private:
-    bound::Slot node_;
-    std::optional<LabelId> label_;
-    std::optional<Lookup> lookup_;
+// n.key = value, to be looked up.
+struct Lookup {
+    KeyId key;
+    bound::ExprId value;
 };
 
-// What expansions and searches share: relationships that the same MATCH has used already.
+// A relationship from before and the nodes at its ends.
 struct ExpandSpec {
     bound::Slot from, to, relationship;
     ast::Direction direction = ast::Direction::out;
     bound::Types types;
-    bool into = false;                    // `to` is bound: only relationships to it
-    bool relationship_bound = false;      // … and then both ends are written unless from_bound / into
-    bool from_bound = true;
-    std::vector<bound::Slot> different;   // columns with relationships or paths that must not be repeated
+    bool from_bound = true, into = false;  // is `from`, is `to` known before? Else it is written
+    std::vector<bound::Slot> different;    // columns with relationships or paths that must not be repeated
 };
 
-class Expand : public Operator {
+class RelationshipEnds : public Operator {
 public:
-    Expand(std::unique_ptr<Operator> input, ExpandSpec spec) : Operator(std::move(input)), spec_(std::move(spec)) {}
-    std::string name() const override { return spec_.relationship_bound ? "RelationshipEnds" : spec_.into ? "ExpandInto" : "Expand"; }
+    RelationshipEnds(std::unique_ptr<Operator> input, ExpandSpec spec) : Operator(std::move(input)), spec_(std::move(spec)) {}
+    std::string name() const override { return "RelationshipEnds"; }
     std::string details(const bound::Query& query) const override;
     void reads(SlotSet& slots) const override;
     std::unique_ptr<Cursor> open(Run& run) const override;

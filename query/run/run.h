@@ -8,6 +8,7 @@
 #include <chrono>
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <string>
 #include <utility>
 #include <vector>
@@ -37,6 +38,13 @@ public:
     // Inputs in the order of running; a leaf has none.
     virtual std::vector<const Operator*> inputs() const { return input_ ? std::vector<const Operator*>{input_.get()} : std::vector<const Operator*>{}; }
 
+    // One operator that stands for several: a line each, the last one first.
+    struct Line {
+        std::string text;
+        double rows;
+        std::size_t id;
+    };
+    virtual std::vector<Line> lines(const bound::Query&) const { return {}; }
     // The columns that this operator itself reads.
     virtual void reads(SlotSet&) const {}
     // While the plan is made.
@@ -112,6 +120,8 @@ Value evaluate(Run& run, bound::ExprId id);
 // A condition: true only when it is true, neither false nor null.
 bool holds(Run& run, bound::ExprId id);
 bool holds_all(Run& run, const std::vector<bound::ExprId>& ids);
+// Of a node with these labels.
+bool has_labels(const bound::LabelTest& test, std::span<const LabelId> labels);
 bool has_labels(const PropertyGraph& graph, const bound::LabelTest& test, const Value& of);
 
 }  // namespace demarche::query

@@ -8,7 +8,7 @@ struct SlotSet::Parts {
 
     void operator()(const bound::Constant&) const {}
     void operator()(const bound::Parameter&) const {}
-    void operator()(const bound::Subquery&) const {}
+    void operator()(const bound::Subquery&) const { set.varies_ = set.subquery_ = true; }
     void operator()(const bound::SlotRef& n) const { set.add(n.slot); }
     void operator()(const bound::Property& n) const { set.add(n.of); }
     void operator()(const bound::Index& n) const { set.add(n.of), set.add(n.at); }
@@ -21,7 +21,10 @@ struct SlotSet::Parts {
     void operator()(const bound::Unary& n) const { set.add(n.of); }
     void operator()(const bound::IsNull& n) const { set.add(n.of); }
     void operator()(const bound::HasLabels& n) const { set.add(n.of); }
-    void operator()(const bound::Call& n) const { set.add(n.arguments); }
+    void operator()(const bound::Call& n) const {
+        set.add(n.arguments);
+        if (!n.function->deterministic) set.varies_ = true;
+    }
     void operator()(const bound::Case& n) const {
         set.add(n.operand), set.add(n.otherwise);
         for (const auto& [when, then] : n.branches) set.add(when), set.add(then);

@@ -1,6 +1,7 @@
 // Which columns of the row something reads.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
 #include "query/bind/bound.h"
@@ -22,6 +23,10 @@ public:
     void add(const std::vector<bound::ExprId>& ids) {
         for (const bound::ExprId id : ids) add(id);
     }
+    bool empty() const { return std::find(slots_.begin(), slots_.end(), true) == slots_.end(); }
+    // Did an expression have a sub-query, or a function that may give another value each time?
+    bool varies() const { return varies_; }
+    bool has_subquery() const { return subquery_; }
     bool has(bound::Slot slot) const { return slots_[static_cast<std::size_t>(slot)]; }
     bool has_any(const std::vector<bound::Slot>& slots) const {
         for (const bound::Slot slot : slots)
@@ -33,6 +38,7 @@ private:
     struct Parts;
     const bound::Query* query_;
     std::vector<bool> slots_;
+    bool varies_ = false, subquery_ = false;
 };
 
 }  // namespace demarche::query

@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "query/functions/values.h"
+#include "query/run/hops_tables.h"
 #include "query/run/operators.h"
 
 namespace demarche::query {
@@ -167,8 +168,17 @@ void Aggregate::reads(SlotSet& slots) const {
         if (!weighted_ || !is_count(a)) slots.add(a.arguments);
 }
 
-std::unique_ptr<Cursor> Distinct::open(Run& run) const { return std::make_unique<DistinctCursor>(*this, input_->open(run)); }
-std::unique_ptr<Cursor> Aggregate::open(Run& run) const { return std::make_unique<AggregateCursor>(*this, input_->open(run)); }
+std::unique_ptr<Cursor> Distinct::open(Run& run) const {
+    if (const auto* hops = dynamic_cast<const Hops*>(input_.get()))
+        if (auto cursor = open_hops_distinct(*this, *hops, run)) return cursor;
+    return std::make_unique<DistinctCursor>(*this, input_->open(run));
+}
+
+std::unique_ptr<Cursor> Aggregate::open(Run& run) const {
+    if (const auto* hops = dynamic_cast<const Hops*>(input_.get()))
+        if (auto cursor = open_hops_aggregate(*this, *hops, run)) return cursor;
+    return std::make_unique<AggregateCursor>(*this, input_->open(run));
+}
 
 std::string Aggregate::details(const bound::Query& query) const {
     std::string out;
