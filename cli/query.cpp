@@ -1,8 +1,8 @@
-#include <time.h>
 #include <unistd.h>
 
 #include <atomic>
 #include <csignal>
+#include <ctime>
 #include <fstream>
 #include <iostream>
 #include <iterator>

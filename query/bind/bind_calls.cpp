@@ -85,7 +85,28 @@ ExprId Binder::form(const ast::Call& n, const ast::Expr& e) {
     if (n.distinct) error(e.span, "UnexpectedSyntax", "DISTINCT is for aggregates, and " + n.name.text + "() is none");
     if (in_aggregate_ && !f->deterministic && name == "rand")
         error(e.span, "NonConstantExpression", "rand() cannot stand inside an aggregate");
-    return add(bound::Call{f, arguments(*f, n, e)}, e.span, f->result);
+    std::vector<ExprId> given = arguments(*f, n, e);
+    if (std::optional<Value> value = folded(*f, given)) return add(bound::Constant{std::move(*value)}, e.span, f->result);
+    return add(bound::Call{f, std::move(given)}, e.span, f->result);
+}
+
+// The value of a call whose arguments are constants: a date's text is read once, not for every row. What fails waits for a row to fail on;
+// lists and maps are left, for only a run has limits.
+std::optional<Value> Binder::folded(const FunctionInfo& f, const std::vector<ExprId>& given) const {
+    if (!f.deterministic || given.empty() || (f.result & (kList | kMap)) != 0) return std::nullopt;
+    std::vector<Value> values;
+    for (const ExprId id : given) {
+        const auto* constant = std::get_if<bound::Constant>(&out_.at(id).node);
+        if (!constant || constant->value.is_null()) return std::nullopt;
+        values.push_back(constant->value);
+    }
+    EvalContext context;
+    context.graph = &graph_;
+    try {
+        return f.call(context, values);
+    } catch (const QueryError&) {
+        return std::nullopt;
+    }
 }
 
 std::vector<ExprId> Binder::arguments(const FunctionInfo& f, const ast::Call& n, const ast::Expr& e) {

@@ -138,6 +138,7 @@ private:
     bound::ExprId pattern_exists(const ast::PatternPredicate& n, const ast::Expr& e);
     bound::ExprId aggregate(const FunctionInfo& f, const ast::Call& n, const ast::Expr& e);
     std::vector<bound::ExprId> arguments(const FunctionInfo& f, const ast::Call& n, const ast::Expr& e);
+    std::optional<Value> folded(const FunctionInfo& f, const std::vector<bound::ExprId>& given) const;
     bound::ExprId property_of(bound::ExprId of, const std::string& key, ast::Span span);
     void require(bound::ExprId id, TypeSet allowed, std::string_view expected);
     template <class Node>

@@ -8,7 +8,9 @@
 #include <cstdint>
 #include <memory>
 #include <span>
+#include <string>
 #include <string_view>
+#include <unordered_map>
 
 #include "demarche/graph.h"
 #include "demarche/value.h"
@@ -16,11 +18,14 @@
 
 namespace demarche::query {
 
+class Regex;
+
 // What functions may look at besides their arguments. statement_time is the same for the whole query.
 struct EvalContext {
     const PropertyGraph* graph = nullptr;
     const Map* parameters = nullptr;
     DateTime statement_time;
+    std::unordered_map<std::string, std::shared_ptr<const Regex>> regexes;  // of '=~', compiled once a pattern
     std::uint64_t random_state = 0x9E3779B97F4A7C15U;  // of rand(): fixed, so that a query gives the same rows every time
 };
 

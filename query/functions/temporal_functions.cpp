@@ -81,7 +81,7 @@ constexpr std::array<TypeSet, 1> kMake = {kString | kMap | kInstant}, kMakeDurat
 constexpr std::array<TypeSet, 3> kTruncate = {kString, kInstant, kMap};
 
 constexpr FunctionInfo maker(std::string_view name, TypeSet result, Function f) { return {name, 0, 1, kMake, result, true, true, f, nullptr}; }
-constexpr FunctionInfo now(std::string_view name, TypeSet result, Function f) { return {name, 0, 1, kTakesString, result, true, true, f, nullptr}; }
+constexpr FunctionInfo now(std::string_view name, TypeSet result, Function f) { return {name, 0, 1, kTakesString, result, true, false, f, nullptr}; }
 constexpr FunctionInfo cutter(std::string_view name, TypeSet result, Function f) { return {name, 1, 3, kTruncate, result, true, true, f, nullptr}; }
 constexpr FunctionInfo distance(std::string_view name, Function f) { return {name, 2, 2, kInstants, kDuration, true, true, f, nullptr}; }
 

@@ -156,10 +156,14 @@ Regex::Regex(std::string_view pattern) {
 
 bool Regex::matches(std::string_view text) const { return RE2::FullMatch(re2::StringPiece(text.data(), text.size()), *compiled_); }
 
-Ternary matches(const Value& text, const Value& pattern) {
+Ternary matches(EvalContext& context, const Value& text, const Value& pattern) {
+    constexpr std::size_t kMaxKept = 64;  // patterns that differ from row to row are not hoarded
     const std::string* p = pattern.as_string();
     if (!p || !text.as_string()) return std::nullopt;
-    return Regex(*p).matches(*text.as_string());
+    const auto known = context.regexes.find(*p);
+    if (known != context.regexes.end()) return known->second->matches(*text.as_string());
+    if (context.regexes.size() >= kMaxKept) context.regexes.clear();
+    return context.regexes.emplace(*p, std::make_shared<const Regex>(*p)).first->second->matches(*text.as_string());
 }
 
 }  // namespace demarche::query

@@ -41,7 +41,7 @@ Ternary in(const Value& item, const Value& list);
 Ternary starts_with(const Value& text, const Value& part);
 Ternary ends_with(const Value& text, const Value& part);
 Ternary contains(const Value& text, const Value& part);
-Ternary matches(const Value& text, const Value& pattern);  // '=~': the whole text; RE2 syntax
+Ternary matches(EvalContext& context, const Value& text, const Value& pattern);  // '=~': the whole text; RE2 syntax
 
 // x.key: of nodes, relationships (absent: null), maps, and the components of temporal values (d.year, t.epochMillis …).
 Value property(EvalContext& context, const Value& of, std::string_view key);

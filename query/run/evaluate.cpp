@@ -142,7 +142,7 @@ private:
             case ast::BinaryOp::starts_with: return to_value(starts_with(left, right));
             case ast::BinaryOp::ends_with: return to_value(ends_with(left, right));
             case ast::BinaryOp::contains: return to_value(contains(left, right));
-            default: return to_value(matches(left, right));
+            default: return to_value(matches(run_.context, left, right));
         }
     }
     Value form(const bound::Unary& n) {

@@ -1,0 +1,1 @@
+CALL algo.communities(null, {since: '1900', until: '2100'}) YIELD node, community MATCH (node)-[*0..2]-(m) CALL algo.shortestPath(node, m, null, {direction: 'both', weight: 'w'}) YIELD path, cost RETURN community, cost, length(path)

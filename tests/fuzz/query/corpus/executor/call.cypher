@@ -1,0 +1,1 @@
+UNWIND [1, 2] AS i CALL (i) { MATCH (n) WHERE id(n) < i RETURN collect(n) AS ns UNION WITH i RETURN [i] AS ns } OPTIONAL CALL { WITH ns RETURN ns[0] AS f } RETURN i, ns, f

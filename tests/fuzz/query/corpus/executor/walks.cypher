@@ -1,0 +1,1 @@
+MATCH p = SHORTEST 3 WALK (x)((a)-[r]-(b) WHERE a <> b)+(y WHERE size(r) > 1) RETURN p LIMIT 20
