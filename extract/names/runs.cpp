@@ -45,6 +45,7 @@ bool Finder::person_run(const Sentence& s, std::uint32_t b, std::uint32_t e) con
         if ((cls(p) & kRoleNoun) != 0 && !tok(p).sentence_start && e - b >= 2) return true;
         if (low(p) == w_.the) return false;
     }
+    if (e - b >= 2 && (cls(b) & kForeignHead) != 0) return false;
     if (e - b == 2 && (cls(b) & kForeignArticle) != 0 && (part(e - 1) & 4) == 0) return false;
     if ((part(b) & 3) != 0) return true;
     // "Kosmos Energy": the last word says what it is
@@ -138,7 +139,8 @@ void Finder::firm(const Sentence& s, std::uint32_t id) {
         add_family(first ? index(first->mention.tokens.begin) : b - 2, e, EntityType::organisation);
     } else if (e - b == 1 && e < end_of(s) && drafts_[id].weak && !common(b) && !tok(b).sentence_start && (part(b) & 3) == 0 && (cls(b) & (kHonorific | kPersonParticle)) == 0) {
         const Draft* place = draft_at(e);
-        if (!place || place->mention.type != EntityType::state || place->mention.cls != MentionClass::name || place->mention.tokens.size() != 1) return;
+        if (!place || place->mention.cls != MentionClass::name || index(place->mention.tokens.begin) != e) return;
+        if (place->mention.type != EntityType::state && !(place->mention.type == EntityType::place && tok(b).shape == Shape::upper && tok(e).shape != Shape::upper)) return;
         add_family(b, index(place->mention.tokens.end), EntityType::organisation);
     }
 }
