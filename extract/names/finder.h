@@ -1,8 +1,8 @@
 // Inside of find_names: the drafts of one document and the passes over them, one file a pass. Not for other stages.
 //
-// Order of the passes, each over a sentence: gazetteer (known names) → families ("Ministry of X", "X River") → runs (people and unknown
-// capitalised words) → then over the document: memory (short forms of names seen in full) → descriptions (groups, organs, laws) → offices (titles
-// and their holders) → dates. A token belongs to at most one top-level draft; parts of a draft may be drafts themselves (nested).
+// Order of the passes, each over a sentence: gazetteer (known names) → dateline → families ("Ministry of X", "X River") → runs (people and
+// unknown capitalised words; single ones in singles.cpp) → then over the document: memory (names in a row, a vote, short forms of names seen in
+// full) → dates → descriptions (groups, organs, laws) → offices (titles and their holders). A token belongs to at most one top-level draft; parts of a draft may be drafts themselves (nested).
 #pragma once
 
 #include <map>
