@@ -23,25 +23,54 @@ Error system_error(const std::string& what, const std::string& path, int number)
 
 }  // namespace
 
-Result<std::string> read_file(const std::string& path, std::size_t limit) {
-    if (path == "-") {
-        std::string text((std::istreambuf_iterator<char>(std::cin)), std::istreambuf_iterator<char>());
-        return text;
-    }
+Result<InputFile> InputFile::open(const std::string& path) {
+    if (path == "-") return InputFile("standard input", stdin);
     std::error_code ec;
     if (std::filesystem::is_directory(path, ec)) return system_error("cannot read", path, EISDIR);
     std::FILE* file = std::fopen(path.c_str(), "rb");
     if (!file) return system_error("cannot open", path, errno);
+    return InputFile(path, file);
+}
+
+void InputFile::Closer::operator()(std::FILE* file) const {
+    if (file != stdin) std::fclose(file);
+}
+
+std::size_t InputFile::read(char* buffer, std::size_t length) {
+    const std::size_t n = failed() ? 0 : std::fread(buffer, 1, length, file_.get());
+    if (n < length && std::ferror(file_.get())) failure_ = errno ? errno : EIO;
+    return failed() ? 0 : n;
+}
+
+Error InputFile::error() const { return system_error("cannot read", path_, failure_); }
+
+std::optional<std::string_view> LineReader::next() {
+    std::size_t searched = at_, end = 0;
+    while ((end = buffer_.find('\n', searched)) == std::string::npos && !ended_) {
+        buffer_.erase(0, at_);
+        at_ = 0;
+        searched = buffer_.size();
+        constexpr std::size_t kStep = 1 << 16;
+        buffer_.resize(searched + kStep);
+        const std::size_t n = file_.read(buffer_.data() + searched, kStep);
+        buffer_.resize(searched + n);
+        ended_ = n < kStep;
+    }
+    if (file_.failed() || (end == std::string::npos && at_ == buffer_.size())) return std::nullopt;
+    std::string_view line = std::string_view(buffer_).substr(at_, (end == std::string::npos ? buffer_.size() : end) - at_);
+    at_ = end == std::string::npos ? buffer_.size() : end + 1;
+    ++number_;
+    if (line.ends_with('\r')) line.remove_suffix(1);
+    return line;
+}
+
+Result<std::string> read_file(const std::string& path, std::size_t limit) {
+    Result<InputFile> file = InputFile::open(path);
+    if (!file) return file.error();
     std::string text;
     char buffer[1 << 16];
-    std::size_t n = 0;
-    while ((n = std::fread(buffer, 1, sizeof buffer, file)) > 0) {
-        text.append(buffer, n);
-        if (text.size() > limit) break;
-    }
-    const int failed = std::ferror(file) ? errno : 0;
-    std::fclose(file);
-    if (failed) return system_error("cannot read", path, failed);
+    for (std::size_t n = 0; text.size() <= limit && (n = file->read(buffer, sizeof buffer)) > 0;) text.append(buffer, n);
+    if (file->failed()) return file->error();
     if (text.size() > limit) {
         Diagnostic d;
         d.code = ErrorCode::bad_input;
@@ -59,19 +88,23 @@ Result<void> write_file(const std::string& path, const std::function<Result<void
         if (!std::cout) return system_error("cannot write", "standard output", errno ? errno : EIO);
         return {};
     }
-    const std::string temporary = path + ".tmp" + std::to_string(::getpid());
+    std::error_code ec;
+    const std::filesystem::file_status there = std::filesystem::status(path, ec);
+    const bool in_place = std::filesystem::exists(there) && !std::filesystem::is_regular_file(there) && !std::filesystem::is_directory(there);
+    const std::filesystem::path target = std::filesystem::is_symlink(std::filesystem::symlink_status(path, ec)) ? std::filesystem::weakly_canonical(path, ec) : std::filesystem::path(path);
+    const std::string temporary = in_place ? path : target.string() + ".tmp" + std::to_string(::getpid());
     std::ofstream out(temporary, std::ios::binary | std::ios::trunc);
     if (!out) return system_error("cannot write", path, errno);
     Result<void> written = write(out);
     out.flush();
     const int failed = out ? 0 : (errno ? errno : EIO);
     out.close();
-    std::error_code ec;
     if (!written || failed) {
-        std::filesystem::remove(temporary, ec);
+        if (!in_place) std::filesystem::remove(temporary, ec);
         return written ? Result<void>(system_error("cannot write", path, failed)) : written;
     }
-    std::filesystem::rename(temporary, path, ec);
+    if (in_place) return {};
+    std::filesystem::rename(temporary, target, ec);
     if (ec) {
         const int number = ec.value();
         std::filesystem::remove(temporary, ec);

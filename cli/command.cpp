@@ -46,6 +46,12 @@ int fail(const Error& error) {
 
 void warn(const Diagnostic& diagnostic) { std::cerr << "demarche: warning: " << diagnostic.to_string() << '\n'; }
 
+std::string join(const std::vector<std::string>& words) {
+    std::string out;
+    for (const std::string& word : words) out += (out.empty() ? "" : ", ") + word;
+    return out;
+}
+
 int finish_output() {
     std::cout.flush();
     if (std::cout) return kOk;

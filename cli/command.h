@@ -42,6 +42,9 @@ private:
     long long last_ = 0;
 };
 
+// "a, b, c"
+std::string join(const std::vector<std::string>& words);
+
 // Options of the commands that read articles.
 struct InputOptions {
     std::vector<std::string> paths, rules;

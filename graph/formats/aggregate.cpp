@@ -86,9 +86,7 @@ Map combine(const PropertyGraph& graph, const Adjacency& edges, std::size_t begi
 PropertyGraph aggregate(const PropertyGraph& graph) {
     GraphBuilder builder;
     for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
-        std::vector<std::string_view> labels;
-        for (const LabelId label : graph.labels_of(NodeId{n})) labels.push_back(graph.labels()[static_cast<std::size_t>(label)]);
-        builder.add_node(labels, graph.properties(NodeId{n}));
+        builder.add_node(label_names(graph, NodeId{n}), graph.properties(NodeId{n}));
     }
     for (std::uint32_t n = 0; n < graph.node_count(); ++n) {
         const Adjacency out = graph.out(NodeId{n});

@@ -4,6 +4,7 @@
 // text column has no such ending (or ":text" where the key itself has one). An empty cell is no value, "" an empty text.
 #include <algorithm>
 #include <ostream>
+#include <set>
 
 #include "graph/formats/csv.h"
 #include "graph/formats/format.h"
@@ -30,13 +31,20 @@ std::string quoted(std::string_view text) {
     return out + '"';
 }
 
+// Which cells get a ' before them, which import takes away: those that a spreadsheet would run; only those that look as if they had
+// one already; none.
+enum class Marks { safe, plain, none };
+
 class CsvWriter {
 public:
-    CsvWriter(std::ostream& out, bool safe) : out_(out), safe_(safe) {}
+    CsvWriter(std::ostream& out, Marks marks) : out_(out), marks_(marks) {}
     void cell(std::string_view text) {
         if (!first_) out_ << ',';
         first_ = false;
-        out_ << quoted(safe_ && csv_runs(text) ? "'" + std::string(text) : std::string(text));
+        out_ << quoted(marked(text) ? "'" + std::string(text) : std::string(text));
+    }
+    void row(std::initializer_list<std::string_view> texts) {
+        for (const std::string_view text : texts) cell(text);
     }
     void empty() {
         if (!first_) out_ << ',';
@@ -56,8 +64,14 @@ public:
     }
 
 private:
+    bool marked(std::string_view text) const {
+        const bool looks_marked = text.starts_with('\'') && csv_runs(text.substr(1));
+        return marks_ == Marks::safe ? csv_runs(text) : marks_ == Marks::plain && looks_marked;
+    }
+
     std::ostream& out_;
-    bool safe_, first_ = true;
+    Marks marks_;
+    bool first_ = true;
 };
 
 std::vector<CsvColumn> columns_of(std::span<const std::string> keys, std::size_t rows, const std::function<Value(std::size_t, KeyId)>& value) {
@@ -78,13 +92,59 @@ std::vector<CsvColumn> edge_columns(const PropertyGraph& graph) {
     return columns_of(graph.edge_keys(), graph.edge_count(), [&](std::size_t row, KeyId key) { return graph.property(EdgeId{static_cast<std::uint32_t>(row)}, key); });
 }
 
-// neo4j-admin's types; lists, maps and mixed columns are JSON texts.
-std::string neo4j_heading(const std::string& heading, TextKind kind) {
-    static constexpr const char* kTypes[] = {":long", ":double", ":boolean", ":date", ":string", ":string"};
-    const CsvHeading parts = parse_csv_heading(heading);
-    std::string key = parts.key;
-    std::replace(key.begin(), key.end(), ':', '_');
-    return (key.empty() ? "_" : key) + kTypes[static_cast<std::size_t>(kind)];
+// neo4j-admin's types: lists of texts are arrays; other lists, maps and mixed columns are JSON texts.
+class Neo4jColumns {
+public:
+    Neo4jColumns(std::span<const CsvColumn> columns, std::size_t rows) : columns_(columns) {
+        for (const CsvColumn& column : columns) arrays_.push_back(is_array(column, rows));
+    }
+    void headings(CsvWriter& csv) const {
+        static constexpr const char* kTypes[] = {":long", ":double", ":boolean", ":date", ":string", ":string"};
+        std::set<std::string> taken;
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            std::string key = parse_csv_heading(columns_[i].heading).key;
+            std::replace(key.begin(), key.end(), ':', '_');
+            while (key.empty() || !taken.insert(key).second) key += '_';
+            csv.cell(key + (arrays_[i] ? ":string[]" : kTypes[static_cast<std::size_t>(columns_[i].kind)]));
+        }
+    }
+    void cells(CsvWriter& csv, std::size_t row) const {
+        for (std::size_t i = 0; i < columns_.size(); ++i) {
+            const Value v = arrays_[i] ? columns_[i].value(row) : Value();
+            if (!arrays_[i]) csv.cell(columns_[i], row);
+            else if (v.is_null()) csv.empty();
+            else csv.cell(joined(*v.as_list()));
+        }
+    }
+
+private:
+    static std::string joined(const List& items) {
+        std::string text;
+        for (const Value& item : items) text += (&item == &items.front() ? "" : ";") + *item.as_string();
+        return text;
+    }
+    static bool is_array(const CsvColumn& column, std::size_t rows) {
+        bool any = false;
+        for (std::size_t row = 0; column.kind == TextKind::json && row < rows; ++row) {
+            const Value v = column.value(row);
+            if (v.is_null()) continue;
+            const auto plain = [](const Value& item) { return !item.as_string()->empty() && item.as_string()->find(';') == std::string::npos; };
+            if (!is_list_of_texts(v) || v.as_list()->empty() || !std::all_of(v.as_list()->begin(), v.as_list()->end(), plain)) return false;
+            any = true;
+        }
+        return any;
+    }
+    std::span<const CsvColumn> columns_;
+    std::vector<bool> arrays_;
+};
+
+std::string neo4j_labels(const PropertyGraph& graph, NodeId node) {
+    std::string text;
+    for (std::string label : split_labels(joined_labels(graph, node))) {
+        std::replace(label.begin(), label.end(), ';', '_');
+        text += (text.empty() ? "" : ";") + label;
+    }
+    return text;
 }
 
 }  // namespace
@@ -92,14 +152,12 @@ std::string neo4j_heading(const std::string& heading, TextKind kind) {
 void write_csv_nodes(const PropertyGraph& graph, std::ostream& out, const ExportOptions& options) {
     const std::vector<std::string> names = node_names(graph);
     const std::vector<CsvColumn> columns = node_columns(graph);
-    CsvWriter csv(out, options.csv_safe);
-    csv.cell("node");
-    csv.cell("labels");
+    CsvWriter csv(out, options.csv_safe ? Marks::safe : Marks::plain);
+    csv.row({"node", "labels"});
     for (const CsvColumn& column : columns) csv.cell(column.heading);
     csv.end_row();
     for (std::size_t row = 0; row < graph.node_count(); ++row) {
-        csv.cell(names[row]);
-        csv.cell(joined_labels(graph, NodeId{static_cast<std::uint32_t>(row)}));
+        csv.row({names[row], joined_labels(graph, NodeId{static_cast<std::uint32_t>(row)})});
         for (const CsvColumn& column : columns) csv.cell(column, row);
         csv.end_row();
     }
@@ -108,21 +166,14 @@ void write_csv_nodes(const PropertyGraph& graph, std::ostream& out, const Export
 void write_csv_edges(const PropertyGraph& graph, std::ostream& out, const ExportOptions& options) {
     const std::vector<std::string> names = node_names(graph);
     const std::vector<CsvColumn> columns = edge_columns(graph);
-    CsvWriter csv(out, options.csv_safe);
-    for (const char* heading : {"source", "source_name", "type", "target", "target_name"}) csv.cell(heading);
+    CsvWriter csv(out, options.csv_safe ? Marks::safe : Marks::plain);
+    csv.row({"source", "source_name", "type", "target", "target_name"});
     for (const CsvColumn& column : columns) csv.cell(column.heading);
     csv.end_row();
-    const auto end = [&](NodeId node) {
-        const std::string& name = names[static_cast<std::size_t>(node)];
-        return std::pair(name, display_name(graph, node, name));
-    };
     for (std::uint32_t row = 0; row < graph.edge_count(); ++row) {
-        const auto source = end(graph.source(EdgeId{row})), target = end(graph.target(EdgeId{row}));
-        csv.cell(source.first);
-        csv.cell(source.second);
-        csv.cell(graph.types()[static_cast<std::size_t>(graph.type(EdgeId{row}))]);
-        csv.cell(target.first);
-        csv.cell(target.second);
+        const NodeId source = graph.source(EdgeId{row}), target = graph.target(EdgeId{row});
+        const std::string &from = names[static_cast<std::size_t>(source)], &to = names[static_cast<std::size_t>(target)];
+        csv.row({from, display_name(graph, source, from), graph.types()[static_cast<std::size_t>(graph.type(EdgeId{row}))], to, display_name(graph, target, to)});
         for (const CsvColumn& column : columns) csv.cell(column, row);
         csv.end_row();
     }
@@ -131,15 +182,14 @@ void write_csv_edges(const PropertyGraph& graph, std::ostream& out, const Export
 void write_neo4j_nodes(const PropertyGraph& graph, std::ostream& out) {
     const std::vector<std::string> names = node_names(graph);
     const std::vector<CsvColumn> columns = node_columns(graph);
-    CsvWriter csv(out, false);
-    csv.cell(":ID");
-    csv.cell(":LABEL");
-    for (const CsvColumn& column : columns) csv.cell(neo4j_heading(column.heading, column.kind));
+    const Neo4jColumns neo4j(columns, graph.node_count());
+    CsvWriter csv(out, Marks::none);
+    csv.row({":ID", ":LABEL"});
+    neo4j.headings(csv);
     csv.end_row();
     for (std::size_t row = 0; row < graph.node_count(); ++row) {
-        csv.cell(names[row]);
-        csv.cell(joined_labels(graph, NodeId{static_cast<std::uint32_t>(row)}));
-        for (const CsvColumn& column : columns) csv.cell(column, row);
+        csv.row({names[row], neo4j_labels(graph, NodeId{static_cast<std::uint32_t>(row)})});
+        neo4j.cells(csv, row);
         csv.end_row();
     }
 }
@@ -147,15 +197,15 @@ void write_neo4j_nodes(const PropertyGraph& graph, std::ostream& out) {
 void write_neo4j_edges(const PropertyGraph& graph, std::ostream& out) {
     const std::vector<std::string> names = node_names(graph);
     const std::vector<CsvColumn> columns = edge_columns(graph);
-    CsvWriter csv(out, false);
-    for (const char* heading : {":START_ID", ":END_ID", ":TYPE"}) csv.cell(heading);
-    for (const CsvColumn& column : columns) csv.cell(neo4j_heading(column.heading, column.kind));
+    const Neo4jColumns neo4j(columns, graph.edge_count());
+    CsvWriter csv(out, Marks::none);
+    csv.row({":START_ID", ":END_ID", ":TYPE"});
+    neo4j.headings(csv);
     csv.end_row();
     for (std::uint32_t row = 0; row < graph.edge_count(); ++row) {
-        csv.cell(names[static_cast<std::size_t>(graph.source(EdgeId{row}))]);
-        csv.cell(names[static_cast<std::size_t>(graph.target(EdgeId{row}))]);
-        csv.cell(graph.types()[static_cast<std::size_t>(graph.type(EdgeId{row}))]);
-        for (const CsvColumn& column : columns) csv.cell(column, row);
+        csv.row({names[static_cast<std::size_t>(graph.source(EdgeId{row}))], names[static_cast<std::size_t>(graph.target(EdgeId{row}))],
+                 graph.types()[static_cast<std::size_t>(graph.type(EdgeId{row}))]});
+        neo4j.cells(csv, row);
         csv.end_row();
     }
 }

@@ -16,6 +16,9 @@ void write_graphml(const PropertyGraph& graph, std::ostream& out, const ExportOp
 void write_gexf(const PropertyGraph& graph, std::ostream& out, const ExportOptions& options);
 void write_json(const PropertyGraph& graph, std::ostream& out);
 void write_jsonl(const PropertyGraph& graph, std::ostream& out);
+void write_node_link(const PropertyGraph& graph, std::ostream& out);
+void write_events(const PropertyGraph& graph, std::ostream& out);
+void write_cypher(const PropertyGraph& graph, std::ostream& out);
 void write_dot(const PropertyGraph& graph, std::ostream& out);
 void write_csv_nodes(const PropertyGraph& graph, std::ostream& out, const ExportOptions& options);
 void write_csv_edges(const PropertyGraph& graph, std::ostream& out, const ExportOptions& options);
@@ -23,8 +26,12 @@ void write_neo4j_nodes(const PropertyGraph& graph, std::ostream& out);
 void write_neo4j_edges(const PropertyGraph& graph, std::ostream& out);
 
 Result<PropertyGraph> read_graphml(const std::string& path);
+Result<PropertyGraph> read_gexf(const std::string& path);
 Result<PropertyGraph> read_jsonl(const std::string& path);
+Result<PropertyGraph> read_json(const std::string& path);
 Result<PropertyGraph> read_csv(const std::string& folder);
+// nodes may be empty: the nodes are then the ends of the edges.
+Result<PropertyGraph> read_csv_files(const std::string& nodes, const std::string& edges);
 // bad_input at a line (1-based) of a file that is read line by line.
 Error line_fault(const std::string& file, std::size_t line, std::string message);
 
@@ -36,6 +43,8 @@ PropertyGraph aggregate(const PropertyGraph& graph);
 enum class TextKind { integer, floating, boolean, date, text, json };
 // Of all values of one key. `clean` says whether a string can be written plainly in the format.
 TextKind text_kind(const std::function<Value(std::size_t)>& value, std::size_t rows, const std::function<bool(std::string_view)>& clean);
+// Years 1 to 9999: "2024-10-14".
+bool has_plain_form(const Date& date);
 // Precondition: the value is of the kind (json: any).
 std::string plain_text(TextKind kind, const Value& value);
 // The inverse. Nothing when the text is not of the kind.
@@ -48,8 +57,11 @@ std::optional<Value> untag(const Value& value);
 
 // A readable, unique name for each node: its property "id" when all nodes have a different one, else "n0", "n1" …
 std::vector<std::string> node_names(const PropertyGraph& graph);
+// What neo4j can hold as it is; lists and maps of anything else become JSON texts.
+bool is_list_of_texts(const Value& value);
 // What people see: the property "name" when it is a text, else the node's name of node_names.
 std::string display_name(const PropertyGraph& graph, NodeId node, const std::string& otherwise);
+std::vector<std::string_view> label_names(const PropertyGraph& graph, NodeId node);
 // The most special label is the one that fewest nodes have; labels in this order, joined by ";" ("\;" and "\\" inside names).
 std::string joined_labels(const PropertyGraph& graph, NodeId node);
 std::vector<std::string> split_labels(std::string_view text);

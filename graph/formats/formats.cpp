@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <span>
 
 #include "base/file.h"
 #include "base/suggest.h"
@@ -12,14 +13,15 @@ namespace {
 
 namespace fs = std::filesystem;
 
-bool is_folder_format(std::string_view format) { return format == "csv" || format == "neo4j"; }
-
-Error unknown(std::string_view format) {
-    const std::vector<std::string> known = export_formats();
+std::string join(std::span<const std::string> words) {
     std::string all;
-    for (const std::string& name : known) all += (all.empty() ? "" : ", ") + name;
+    for (const std::string& word : words) all += (all.empty() ? "" : ", ") + word;
+    return all;
+}
+
+Error unknown(std::string_view format, std::span<const std::string> known) {
     const std::string hint = base::did_you_mean(format, known);
-    return Error(ErrorCode::usage, "unknown format '" + std::string(format) + "'", hint.empty() ? "one of " + all : hint);
+    return Error(ErrorCode::usage, "unknown format '" + std::string(format) + "'", hint.empty() ? "one of " + join(known) : hint);
 }
 
 Error folder_error(const std::string& path, const std::string& reason) {
@@ -59,49 +61,89 @@ std::string ending_of(const std::string& path) {
     return ending;
 }
 
+// What writes a format to a stream.
+struct Writer {
+    std::string_view format;
+    bool aggregated;  // unless the options say otherwise
+    void (*write)(const PropertyGraph&, std::ostream&, const ExportOptions&);
+};
+
+constexpr Writer kWriters[] = {
+    {"cypher", false, [](const PropertyGraph& g, std::ostream& out, const ExportOptions&) { graph::write_cypher(g, out); }},
+    {"dot", true, [](const PropertyGraph& g, std::ostream& out, const ExportOptions&) { graph::write_dot(g, out); }},
+    {"events", false, [](const PropertyGraph& g, std::ostream& out, const ExportOptions&) { graph::write_events(g, out); }},
+    {"gexf", true, &graph::write_gexf},
+    {"graphml", true, &graph::write_graphml},
+    {"json", false, [](const PropertyGraph& g, std::ostream& out, const ExportOptions&) { graph::write_json(g, out); }},
+    {"jsonl", false, [](const PropertyGraph& g, std::ostream& out, const ExportOptions&) { graph::write_jsonl(g, out); }},
+    {"node-link", true, [](const PropertyGraph& g, std::ostream& out, const ExportOptions&) { graph::write_node_link(g, out); }},
+};
+
+struct Reader {
+    std::string_view format;
+    std::vector<std::string_view> endings;
+    Result<PropertyGraph> (*read)(const std::string&);
+};
+
+std::span<const Reader> readers() {
+    static const std::vector<Reader> kReaders = {{"csv", {".csv", ".tsv"}, [](const std::string& path) { return graph::read_csv_files("", path); }},
+                                                 {"gexf", {".gexf"}, &graph::read_gexf},
+                                                 {"graphml", {".graphml", ".xml"}, &graph::read_graphml},
+                                                 {"json", {".json"}, &graph::read_json},
+                                                 {"jsonl", {".jsonl", ".ndjson"}, &graph::read_jsonl}};
+    return kReaders;
+}
+
 }  // namespace
 
-std::vector<std::string> export_formats() { return {"csv", "dot", "gexf", "graphml", "json", "jsonl", "neo4j"}; }
+bool is_folder_format(std::string_view format) { return format == "csv" || format == "neo4j"; }
+
+std::vector<std::string> export_formats() {
+    std::vector<std::string> all = {"csv", "neo4j"};
+    for (const Writer& writer : kWriters) all.emplace_back(writer.format);
+    std::sort(all.begin(), all.end());
+    return all;
+}
+
+std::vector<std::string> import_formats() {
+    std::vector<std::string> all;
+    for (const Reader& reader : readers()) all.emplace_back(reader.format);
+    return all;
+}
 
 Result<void> export_graph(const PropertyGraph& graph, std::string_view format, std::ostream& out, const ExportOptions& options) {
     if (is_folder_format(format)) return Error(ErrorCode::usage, "format '" + std::string(format) + "' is a folder of files and cannot go to a stream", "name a folder with -o");
-    if (format == "graphml" || format == "gexf") {
-        const PropertyGraph aggregated = options.aggregate ? graph::aggregate(graph) : PropertyGraph();
-        const PropertyGraph& shown = options.aggregate ? aggregated : graph;
-        if (format == "graphml") graph::write_graphml(shown, out, options);
-        else graph::write_gexf(shown, out, options);
-    } else if (format == "json") {
-        graph::write_json(graph, out);
-    } else if (format == "jsonl") {
-        graph::write_jsonl(graph, out);
-    } else if (format == "dot") {
-        graph::write_dot(graph, out);
-    } else {
-        return unknown(format);
-    }
+    const auto* writer = std::find_if(std::begin(kWriters), std::end(kWriters), [&](const Writer& w) { return w.format == format; });
+    if (writer == std::end(kWriters)) return unknown(format, export_formats());
+    if (writer->aggregated && options.aggregate) writer->write(graph::aggregate(graph), out, options);
+    else writer->write(graph, out, options);
     if (!out) return Error(ErrorCode::io, "cannot write the graph");
     return {};
 }
 
 Result<void> export_graph_to(const PropertyGraph& graph, std::string_view format, const std::string& path, const ExportOptions& options) {
     const std::vector<std::string> known = export_formats();
-    if (std::find(known.begin(), known.end(), format) == known.end()) return unknown(format);
+    if (std::find(known.begin(), known.end(), format) == known.end()) return unknown(format, known);
     if (is_folder_format(format) && path != "-") return export_folder(graph, format, path, options);
     return base::write_file(path, [&](std::ostream& out) { return export_graph(graph, format, out, options); });
 }
 
-Result<PropertyGraph> import_graph(const std::string& path) {
+Result<PropertyGraph> import_graph(const std::string& path, const ImportOptions& options) {
+    if (!options.edges.empty()) return graph::read_csv_files(path, options.edges);
     std::error_code ec;
     if (fs::is_directory(path, ec)) return graph::read_csv(path);
     const std::string ending = ending_of(path);
-    if (ending == ".jsonl" || ending == ".ndjson") return graph::read_jsonl(path);
-    if (ending == ".graphml" || ending == ".xml") return graph::read_graphml(path);
-    if (!fs::exists(path, ec)) return base::read_file(path, 1).error();
+    for (const Reader& reader : readers()) {
+        const bool by_ending = options.format.empty() && std::find(reader.endings.begin(), reader.endings.end(), ending) != reader.endings.end();
+        if (by_ending || reader.format == options.format) return reader.read(path);
+    }
+    if (!options.format.empty()) return unknown(options.format, import_formats());
+    if (path != "-" && !fs::exists(path, ec)) return base::InputFile::open(path).error();
     Diagnostic d;
     d.code = ErrorCode::usage;
     d.file = path;
     d.message = "cannot tell the format from the name";
-    d.hint = "import reads .graphml, .xml, .jsonl and a folder with nodes.csv and edges.csv";
+    d.hint = "give it as one of " + join(import_formats()) + "; or give a folder with nodes.csv and edges.csv";
     return Error(std::move(d));
 }
 

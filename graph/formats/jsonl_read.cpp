@@ -1,66 +1,89 @@
-#include <unordered_map>
-
+// JSON Lines: our own; and Neo4j's ({"type":"node","id":…,"labels":[…],"properties":{…}}, {"type":"relationship",…}).
 #include "base/file.h"
-#include "graph/formats/format.h"
+#include "graph/formats/import.h"
+#include "graph/formats/xml.h"
 
 namespace demarche::graph {
 namespace {
 
+// Empty: well; else what is wrong.
+using Wrong = std::string;
+
+Wrong read_properties(const Value& object, bool own, Map& properties) {
+    const Value* given = object.find("properties");
+    if (!given) return {};
+    const std::optional<Value> value = own ? untag(*given) : *given;
+    if (!value || !value->as_map()) return "\"properties\" is no object";
+    properties = *value->as_map();
+    return {};
+}
+
+std::string name_of(const Value& id) { return id.as_string() ? *id.as_string() : to_json(id); }
+
 class JsonlReader {
 public:
-    // Empty: well; else what is wrong.
-    std::string line(std::string_view text) {
+    Wrong line(std::string_view text, std::size_t number) {
+        if (!utf8_valid(text)) return "not UTF-8";
         const Result<Value> object = parse_json(text);
         if (!object) return object.error().message();
-        const Value* given = object->find("properties");
-        const std::optional<Value> properties = given ? untag(*given) : Value(Map());
-        if (!properties || !properties->as_map()) return "\"properties\" is no object";
-        if (const Value* id = object->find("node")) return node(*id, *object, *properties->as_map());
-        return edge(*object, *properties->as_map());
+        const Value *type = object->find("type"), *id = object->find("id");
+        if (const Value* node = object->find("node")) return read_node(*node, *object, true);
+        if (type && id && *type == Value("node")) return read_node(*id, *object, false);
+        if (type && *type == Value("relationship") && object->find("start")) return read_relationship(*object, number);
+        return read_edge(*object, number);
     }
-    Result<PropertyGraph> freeze() { return builder_.freeze(); }
+    NamedGraph& graph() { return graph_; }
 
 private:
-    std::string node(const Value& id, const Value& object, Map properties) {
-        std::vector<std::string_view> labels;
+    Wrong read_node(const Value& id, const Value& object, bool own) {
+        std::vector<std::string> labels;
         const Value* given = object.find("labels");
         if (given && !given->as_list()) return "\"labels\" is no list";
         for (std::size_t i = 0; given && i < given->as_list()->size(); ++i) {
             const std::string* label = (*given->as_list())[i].as_string();
             if (!label) return "a label is no text";
-            labels.emplace_back(*label);
+            labels.push_back(*label);
         }
-        const NodeId number = builder_.add_node(labels, std::move(properties));
-        return nodes_.emplace(to_json(id), number).second ? "" : "node " + to_json(id) + " is there twice";
+        Map properties;
+        if (Wrong wrong = read_properties(object, own, properties); !wrong.empty()) return wrong;
+        const std::string name = own ? to_json(id) : name_of(id);
+        if (!own && !object.find("properties")) properties = {{"id", Value(name)}};
+        return graph_.add_node(name, labels, std::move(properties)) ? "" : "node " + to_json(id) + " is there twice";
     }
-    std::string edge(const Value& object, Map properties) {
+    Wrong read_edge(const Value& object, std::size_t number) {
         const Value *source = object.find("source"), *target = object.find("target"), *type = object.find("type");
         if (!source || !target || !type || !type->as_string()) return "neither a node (\"node\") nor an edge (\"source\", \"target\", \"type\")";
-        const auto from = nodes_.find(to_json(*source)), to = nodes_.find(to_json(*target));
-        if (from == nodes_.end() || to == nodes_.end()) return "unknown node " + to_json(from == nodes_.end() ? *source : *target) + ": nodes stand before their edges";
-        builder_.add_edge(from->second, *type->as_string(), to->second, std::move(properties));
+        Map properties;
+        if (Wrong wrong = read_properties(object, true, properties); !wrong.empty()) return wrong;
+        graph_.add_edge(to_json(*source), *type->as_string(), to_json(*target), std::move(properties), number);
+        return "";
+    }
+    Wrong read_relationship(const Value& object, std::size_t number) {
+        const Value *start = object.find("start")->find("id"), *end = object.find("end") ? object.find("end")->find("id") : nullptr, *type = object.find("label");
+        if (!start || !end) return "a relationship without \"start\" and \"end\"";
+        Map properties;
+        if (Wrong wrong = read_properties(object, false, properties); !wrong.empty()) return wrong;
+        graph_.add_edge(name_of(*start), type && type->as_string() ? *type->as_string() : "RELATED", name_of(*end), std::move(properties), number);
         return "";
     }
 
-    GraphBuilder builder_;
-    std::unordered_map<std::string, NodeId> nodes_;  // by the JSON text of the id
+    NamedGraph graph_;
 };
 
 }  // namespace
 
 Result<PropertyGraph> read_jsonl(const std::string& path) {
-    const Result<std::string> text = base::read_file(path);
-    if (!text) return text.error();
+    Result<base::InputFile> file = base::InputFile::open(path);
+    if (!file) return file.error();
+    base::LineReader lines(std::move(*file));
     JsonlReader reader;
-    std::size_t number = 1;
-    for (std::size_t begin = 0; begin < text->size(); ++number) {
-        const std::size_t end = std::min(text->find('\n', begin), text->size());
-        const std::string_view line = std::string_view(*text).substr(begin, end - begin);
-        begin = end + 1;
-        if (line.find_first_not_of(" \t\r") == std::string_view::npos) continue;
-        if (const std::string wrong = reader.line(line); !wrong.empty()) return line_fault(path, number, wrong);
+    while (const auto line = lines.next()) {
+        if (line->find_first_not_of(" \t\r") == std::string_view::npos) continue;
+        if (const std::string wrong = reader.line(*line, lines.number()); !wrong.empty()) return line_fault(path, lines.number(), wrong);
     }
-    return reader.freeze();
+    if (lines.file().failed()) return lines.file().error();
+    if (const auto wrong = reader.graph().settle()) return line_fault(path, wrong->second, wrong->first);
+    return reader.graph().freeze();
 }
 
 }  // namespace demarche::graph

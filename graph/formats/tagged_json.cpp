@@ -36,8 +36,14 @@ void append_double(std::string& out, double d) {
     }
 }
 
+// As people read it, where a year has four digits.
+void append_date(std::string& out, const Date& date) {
+    if (has_plain_form(date)) out += "{\"@date\":\"" + iso_day(date.days) + "\"}";
+    else append_numbers(out, "date", {date.days});
+}
+
 void append_temporal(std::string& out, const Value& value) {
-    if (const Date* date = value.get<Date>()) append_numbers(out, "date", {date->days});
+    if (const Date* date = value.get<Date>()) append_date(out, *date);
     else if (const LocalTime* local = value.get<LocalTime>()) append_numbers(out, "local_time", {local->nanos});
     else if (const Time* time = value.get<Time>()) append_numbers(out, "time", {time->nanos, time->offset});
     else if (const LocalDateTime* l = value.get<LocalDateTime>()) append_numbers(out, "local_date_time", {l->seconds, l->nanos});

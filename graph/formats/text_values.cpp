@@ -14,12 +14,14 @@ std::optional<TextKind> kind_of(const Value& value, const std::function<bool(std
     if (value.as_integer()) return TextKind::integer;
     if (value.as_bool()) return TextKind::boolean;
     if (const double* d = value.as_double(); d && std::isfinite(*d)) return TextKind::floating;
-    if (const Date* date = value.get<Date>(); date && date->days >= -719162 && date->days <= 2932896) return TextKind::date;  // years 1 to 9999
+    if (const Date* date = value.get<Date>(); date && has_plain_form(*date)) return TextKind::date;
     if (const std::string* s = value.as_string(); s && clean(*s)) return TextKind::text;
     return TextKind::json;
 }
 
 }  // namespace
+
+bool has_plain_form(const Date& date) { return date.days >= -719162 && date.days <= 2932896; }
 
 TextKind text_kind(const std::function<Value(std::size_t)>& value, std::size_t rows, const std::function<bool(std::string_view)>& clean) {
     std::optional<TextKind> kind;
@@ -91,10 +93,21 @@ std::vector<std::string> node_names(const PropertyGraph& graph) {
     return names;
 }
 
+bool is_list_of_texts(const Value& value) {
+    const List* list = value.as_list();
+    return list && std::all_of(list->begin(), list->end(), [](const Value& v) { return v.as_string() != nullptr; });
+}
+
 std::string display_name(const PropertyGraph& graph, NodeId node, const std::string& otherwise) {
     const std::optional<KeyId> name = graph.find_node_key("name");
     const Value v = name ? graph.property(node, *name) : Value();
     return v.as_string() && !v.as_string()->empty() ? *v.as_string() : otherwise;
+}
+
+std::vector<std::string_view> label_names(const PropertyGraph& graph, NodeId node) {
+    std::vector<std::string_view> names;
+    for (const LabelId label : graph.labels_of(node)) names.emplace_back(graph.labels()[static_cast<std::size_t>(label)]);
+    return names;
 }
 
 std::string joined_labels(const PropertyGraph& graph, NodeId node) {

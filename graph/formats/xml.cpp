@@ -32,6 +32,8 @@ bool allowed(std::uint32_t code) {
     return code != 0xFFFEU && code != 0xFFFFU;
 }
 
+bool is_plain(char c) { return c >= ' ' && c < 0x7F && c != '&' && c != '<' && c != '>' && c != '"'; }
+
 void append_escape(std::string& out, std::uint32_t code) {
     out += "\\u";
     for (int shift = 12; shift >= 0; shift -= 4) out += "0123456789abcdef"[(code >> static_cast<unsigned>(shift)) & 0xFU];
@@ -52,6 +54,19 @@ void append_one(std::string& out, std::string_view character) {
 
 }  // namespace
 
+bool utf8_valid(std::string_view text) {
+    for (std::size_t i = 0; i < text.size();) {
+        if (static_cast<unsigned char>(text[i]) < 0x80U) {
+            ++i;
+            continue;
+        }
+        const Character c = decode(text.substr(i, 4));
+        if (c.length == 0) return false;
+        i += c.length;
+    }
+    return true;
+}
+
 bool xml_clean(std::string_view text) {
     for (std::size_t i = 0; i < text.size();) {
         const Character c = decode(text.substr(i, 4));
@@ -63,6 +78,10 @@ bool xml_clean(std::string_view text) {
 
 void append_xml(std::string& out, std::string_view text, bool json) {
     for (std::size_t i = 0; i < text.size();) {
+        std::size_t plain = i;
+        while (plain < text.size() && is_plain(text[plain])) ++plain;
+        out.append(text, i, plain - i);
+        if ((i = plain) == text.size()) break;
         const Character c = decode(text.substr(i, 4));
         const bool good = c.length > 0 && allowed(c.code);
         if (good) append_one(out, text.substr(i, c.length));
