@@ -47,6 +47,8 @@ Error InputFile::error() const { return system_error("cannot read", path_, failu
 std::optional<std::string_view> LineReader::next() {
     std::size_t searched = at_, end = 0;
     while ((end = buffer_.find('\n', searched)) == std::string::npos && !ended_) {
+        too_long_ = too_long_ || buffer_.size() - at_ > longest_;
+        if (too_long_) return std::nullopt;
         buffer_.erase(0, at_);
         at_ = 0;
         searched = buffer_.size();

@@ -41,17 +41,20 @@ private:
 // Lines of a file without their end ("\n" or "\r\n"); memory is that of the longest line.
 class LineReader {
 public:
-    explicit LineReader(InputFile file) : file_(std::move(file)) {}
-    // Nothing at the end, and after a failure (see file()). Valid until the next call.
+    // Lines of more than `longest` bytes are not read.
+    explicit LineReader(InputFile file, std::size_t longest = std::size_t{64} << 20U) : file_(std::move(file)), longest_(longest) {}
+    // Nothing at the end, after a failure (see file()) and at a line that is too long. Valid until the next call.
     std::optional<std::string_view> next();
     std::size_t number() const { return number_; }  // of the last line given, 1-based
+    bool too_long() const { return too_long_; }  // the line after the last one given
     const InputFile& file() const { return file_; }
 
 private:
     InputFile file_;
+    std::size_t longest_;
     std::string buffer_;
     std::size_t at_ = 0, number_ = 0;
-    bool ended_ = false;
+    bool ended_ = false, too_long_ = false;
 };
 
 // Writes through `write` to a temporary file beside `path` and renames it; on failure nothing is left behind. A symbolic link

@@ -43,6 +43,24 @@ def layout(names, links):
     return {n: [room[a][0] + (p[a] - low[a]) / max(high[a] - low[a], 1e-9) * (room[a][1] - room[a][0]) for a in (0, 1)] for n, p in place.items()}
 
 
+def largest_component(names, links):
+    group = {n: n for n in names}
+
+    def head(n):
+        while group[n] != n:
+            n = group[n]
+        return n
+
+    for e in links:
+        a, b = sorted((head(e["source"]), head(e["target"])))
+        group[b] = a
+    sizes = {}
+    for n in names:
+        sizes[head(n)] = sizes.get(head(n), 0) + 1
+    best = min(sizes, key=lambda n: (-sizes[n], n))
+    return [n for n in names if head(n) == best]
+
+
 def svg(width, height, body):
     return (f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" font-family="sans-serif" font-size="12">\n'
             f'<rect width="{width}" height="{height}" fill="#fff"/>\n' + "\n".join(body) + "\n</svg>\n")
@@ -53,7 +71,8 @@ def overview(graph):
     for link in graph["links"]:
         for end in (link["source"], link["target"]):
             degree[end] += 1
-    shown = sorted(degree, key=lambda n: (-degree[n], n))[:SHOWN]
+    whole = largest_component(degree, graph["links"])
+    shown = sorted(whole, key=lambda n: (-degree[n], n))[:SHOWN]
     nodes = {n["id"]: n for n in graph["nodes"] if n["id"] in shown}
     links = [e for e in graph["links"] if e["source"] in nodes and e["target"] in nodes and e["source"] != e["target"]]
     nodes = {n: v for n, v in nodes.items() if any(n in (e["source"], e["target"]) for e in links)}
@@ -82,7 +101,7 @@ def overview(graph):
 
 
 def timeline(graph):
-    """Acts a day, over the 40 days that have most, with the window that Gephi's timeline would show."""
+    """Edges a day, over the 16 days that have most."""
     days = {}
     for e in graph["links"]:
         if len(e.get("first_date", "")) == 10 and e["first_date"] == e.get("last_date"):

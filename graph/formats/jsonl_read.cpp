@@ -82,6 +82,7 @@ Result<PropertyGraph> read_jsonl(const std::string& path) {
         if (const std::string wrong = reader.line(*line, lines.number()); !wrong.empty()) return line_fault(path, lines.number(), wrong);
     }
     if (lines.file().failed()) return lines.file().error();
+    if (lines.too_long()) return line_fault(path, lines.number() + 1, "a line is larger than 64 MiB");
     if (const auto wrong = reader.graph().settle()) return line_fault(path, wrong->second, wrong->first);
     return reader.graph().freeze();
 }

@@ -26,3 +26,28 @@ TEST_CASE("write_file is atomic and read_file names what is wrong") {
     CHECK(base::write_file((dir / "no" / "x").string(), [](std::ostream&) -> Result<void> { return {}; }).error().code() == ErrorCode::not_found);
     fs::remove_all(dir);
 }
+
+TEST_CASE("LineReader gives lines without their ends, whatever their length") {
+    const std::string path = (std::filesystem::temp_directory_path() / ("demarche-lines-" + std::to_string(::getpid()))).string();
+    const std::string longest(200'000, 'x');
+    REQUIRE(base::write_file(path, [&](std::ostream& out) -> Result<void> {
+        out << "a\r\n\n" << longest << "\nend";
+        return {};
+    }));
+    base::LineReader lines(std::move(*base::InputFile::open(path)));
+    for (const std::string& expected : {std::string("a"), std::string(), longest, std::string("end")}) {
+        const auto line = lines.next();
+        REQUIRE(line);
+        CHECK(*line == expected);
+    }
+    CHECK(lines.number() == 4);
+    CHECK(!lines.next());
+    CHECK(!lines.too_long());
+    base::LineReader shorter(std::move(*base::InputFile::open(path)), 100'000);
+    CHECK(shorter.next());
+    CHECK(shorter.next());
+    CHECK(!shorter.next());
+    CHECK(shorter.too_long());
+    std::filesystem::remove(path);
+    CHECK(base::InputFile::open(path).error().code() == ErrorCode::not_found);
+}

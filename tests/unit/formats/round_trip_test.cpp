@@ -1,5 +1,6 @@
 // import(export(g)) = g, for every format that can carry a whole graph, on random graphs with hostile texts.
-// DEMARCHE_ROUND_TRIPS=10000 tries so many graphs, DEMARCHE_ROUND_TRIP_SEED=N begins elsewhere.
+// DEMARCHE_ROUND_TRIPS=10000 tries so many graphs, DEMARCHE_ROUND_TRIP_SEED=N begins elsewhere, and DEMARCHE_ROUND_TRIP_KEEP=FOLDER keeps the
+// XML files with all acts put together, for readers outside this project.
 #include <cstdlib>
 
 #include "doctest/doctest.h"
@@ -22,6 +23,7 @@ TEST_CASE("import gives back what export wrote") {
     const Folder folder;
     ExportOptions every_edge;
     every_edge.aggregate = false;
+    const char* keep = std::getenv("DEMARCHE_ROUND_TRIP_KEEP");
     const unsigned begin = number("DEMARCHE_ROUND_TRIP_SEED", 0), count = number("DEMARCHE_ROUND_TRIPS", 150);
     for (unsigned seed = begin; seed < begin + count; ++seed) {
         CAPTURE(seed);
@@ -29,6 +31,7 @@ TEST_CASE("import gives back what export wrote") {
         const std::string before = dump(g);
         for (const std::string format : {"graphml", "gexf", "json", "jsonl", "csv"}) {
             CAPTURE(format);
+            if (keep && (format == "graphml" || format == "gexf")) REQUIRE(export_graph_to(g, format, std::string(keep) + '/' + std::to_string(seed) + '.' + format));
             every_edge.strict_xsd = seed % 2 == 0;
             every_edge.csv_safe = seed % 2 == 0;
             const std::string path = folder / (format == "csv" ? "folder" : "g." + format);
