@@ -24,7 +24,7 @@ Error system_error(const std::string& what, const std::string& path, int number)
 }  // namespace
 
 Result<InputFile> InputFile::open(const std::string& path) {
-    if (path == "-") return InputFile("standard input", stdin);
+    if (path == "-") return InputFile("standard input", nullptr);
     std::error_code ec;
     if (std::filesystem::is_directory(path, ec)) return system_error("cannot read", path, EISDIR);
     std::FILE* file = std::fopen(path.c_str(), "rb");
@@ -32,11 +32,14 @@ Result<InputFile> InputFile::open(const std::string& path) {
     return InputFile(path, file);
 }
 
-void InputFile::Closer::operator()(std::FILE* file) const {
-    if (file != stdin) std::fclose(file);
-}
+void InputFile::Closer::operator()(std::FILE* file) const { std::fclose(file); }
 
 std::size_t InputFile::read(char* buffer, std::size_t length) {
+    if (!file_) {  // by the same buffer that others read: what they have looked at is not lost
+        std::cin.read(buffer, static_cast<std::streamsize>(length));
+        if (std::cin.bad()) failure_ = errno ? errno : EIO;
+        return failed() ? 0 : static_cast<std::size_t>(std::cin.gcount());
+    }
     const std::size_t n = failed() ? 0 : std::fread(buffer, 1, length, file_.get());
     if (n < length && std::ferror(file_.get())) failure_ = errno ? errno : EIO;
     return failed() ? 0 : n;
