@@ -141,6 +141,12 @@ void Government::climb(ClauseId clause, std::uint32_t relation, Verdict& verdict
     }
 }
 
+Verdict Government::judge_said(ClauseId clause) const {
+    Verdict verdict;
+    own(clauses_[clause], verdict);
+    return verdict;
+}
+
 Verdict Government::judge_clause(ClauseId clause, std::uint32_t relation) const {
     Verdict verdict;
     own(clauses_[clause], verdict);

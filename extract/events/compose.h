@@ -29,6 +29,8 @@ public:
     void report(ClauseId clause) { reported_[index(clause)] = true; }
     void note_noun(std::uint32_t np, std::uint32_t relation) { noun_relations_[np] = relation; }
 
+    // Of an act that consists in saying the clause: nothing above it counts.
+    Verdict judge_said(ClauseId clause) const;
     Verdict judge_clause(ClauseId clause, std::uint32_t relation) const;
     // Of an event noun that stands by itself.
     Verdict judge_noun(std::uint32_t np, std::uint32_t relation) const;

@@ -197,7 +197,9 @@ bool Matcher::emit(Site site, Events& out) {
     if (!conditions_hold(site)) return false;
     Ends ends;
     if (!ends_of(site, ends)) return false;
-    Verdict verdict = site.lone_noun() ? government_.judge_noun(site.noun, frame.relation) : government_.judge_clause(site.clause, frame.relation);
+    const bool said = !site.lone_noun() && !frame.source.empty() && frame.source.front().front().step == Step::speaker;
+    Verdict verdict = said ? government_.judge_said(site.clause)
+                      : site.lone_noun() ? government_.judge_noun(site.noun, frame.relation) : government_.judge_clause(site.clause, frame.relation);
     if (verdict.dropped) {
         say(site, "governed by " + (verdict.by ? verdict.by->id : std::string("another clause")) + ": no act of its own");
         return !site.lone_noun();

@@ -243,6 +243,8 @@ std::uint32_t Resolver::law_again(const Mention& m) {
     if (m.tokens.size() < 2) return kNone;
     if ((refer_.classes(tok(static_cast<TokenId>(index(m.tokens.end) - 1)).lower) & kLawDraft) == 0) return kNone;
     const std::string lower = lower_of({m.tokens.begin, static_cast<TokenId>(index(m.tokens.end) - 1)});
+    const auto plain = [this](TokenId t) { return (refer_.classes(tok(t).lower) & kLawDraft) != 0; };
+    if (m.tokens.size() == 2 && plain(m.tokens.begin) && after_determiner(m) && !laws_.empty()) return laws_.back().entity;  // "the draft law"
     const auto ends = [](std::string_view longer, std::string_view shorter) {
         return longer.ends_with(shorter) && (longer.size() == shorter.size() || longer[longer.size() - shorter.size() - 1] == ' ');
     };

@@ -8,7 +8,7 @@
 namespace demarche::extract {
 namespace {
 
-constexpr std::uint32_t kSentences = 8;  // an act further back is forgotten
+constexpr std::uint32_t kSentences = 12;  // an act further back is forgotten
 constexpr std::size_t kActs = 24;        // as are all but the last
 
 bool asks(std::string_view relation) { return relation == "requested" || relation == "demanded" || relation == "proposed"; }

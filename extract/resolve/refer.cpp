@@ -89,7 +89,7 @@ std::uint32_t Resolver::pronoun(TokenId t, std::uint32_t speaker, bool whole) {
 
 // "the agency", "the country", "the draft law": a definite noun that takes up something named before.
 std::uint32_t Resolver::taken_up(const Phrase& g, std::uint32_t) {
-    const std::uint32_t c = refer_.classes(tok(g.head).noun_lemma != kNone ? tok(g.head).noun_lemma : tok(g.head).lower);
+    const std::uint32_t c = refer_.classes(tok(g.head).lower) | (tok(g.head).noun_lemma == kNone ? 0U : refer_.classes(tok(g.head).noun_lemma));
     if ((c & (kStateAgain | kOrganisationAgain | kPersonAgain | kLawAgain)) == 0) return kNone;
     const std::uint32_t head = tok(g.head).lower;
     if (const auto known = heads_.find(head); known != heads_.end()) return known->second;
