@@ -53,6 +53,20 @@ TEST_CASE("resolve: the only person named speaks as the unnamed holder of an off
     CHECK(two.find("Anna Berg -represents-> Finland\n") == std::string::npos);
 }
 
+TEST_CASE("resolve: ends that only the acts before tell") {
+    struct Case { const char* text; const char* edge; bool given; };
+    const Case cases[] = {
+        {"Norway asked Sweden to open the border. The king spoke of the weather. Sweden rejected the request.", "Sweden -rejected-> Norway\n", true},
+        {"Norway visited Sweden. Sweden responded coldly.", "-rejected->", false},
+        {"Anna Berg accused Sweden of theft. She called for patience.", "-requested->", false},
+        {"The Swedish ambassador, Karl Lind, said that the new rules in Norway have raised concerns among Swedes.", "Karl Lind -expressed_concern-> Norway\n", true},
+    };
+    for (const Case& c : cases) {
+        CAPTURE(c.text);
+        CHECK((edges_of(c.text).find(c.edge) != std::string::npos) == c.given);
+    }
+}
+
 TEST_CASE("resolve: entities and titles") { demarche::test::check_cases("resolve", resolved); }
 
 TEST_CASE("resolve: every mention and edge refers to a node, in the text's order") {
