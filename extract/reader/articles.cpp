@@ -1,5 +1,6 @@
 // read_articles: files, folders, JSON Lines and standard input → articles.
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <cstring>
 #include <filesystem>
@@ -66,6 +67,43 @@ bool is_blank(std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     return text.find_first_not_of(" \t\r\n\f\v") == std::string_view::npos;
 }
+
+// Lines of a stream, in blocks as they come. Past the stream's own functions, which flush standard output before they read standard
+// input: other threads write there.
+class LineReader {
+public:
+    explicit LineReader(std::streambuf& in) : in_(in) {}
+
+    // Keeps at most kLimit + 1 bytes of a line, however long it is. False: nothing is left.
+    bool next(std::string& line) {
+        line.clear();
+        bool any = false;
+        while (at_ < end_ || fill()) {
+            any = true;
+            const char* const begin = buffer_.data() + at_;
+            const auto* const stop = static_cast<const char*>(std::memchr(begin, '\n', end_ - at_));
+            const std::size_t size = stop != nullptr ? static_cast<std::size_t>(stop - begin) : end_ - at_;
+            line.append(begin, std::min(size, kLimit + 1 - line.size()));
+            at_ += size + (stop != nullptr ? 1 : 0);
+            if (stop != nullptr) return true;
+        }
+        return any;
+    }
+
+private:
+    // Takes what is there, and waits only when nothing is.
+    bool fill() {
+        at_ = end_ = 0;
+        if (in_.sgetc() == std::char_traits<char>::eof()) return false;
+        const std::streamsize there = std::clamp<std::streamsize>(in_.in_avail(), 1, static_cast<std::streamsize>(buffer_.size()));
+        end_ = static_cast<std::size_t>(in_.sgetn(buffer_.data(), there));
+        return end_ > 0;
+    }
+
+    std::streambuf& in_;
+    std::array<char, 65536> buffer_{};
+    std::size_t at_ = 0, end_ = 0;
+};
 
 class Reading {
 public:
@@ -156,7 +194,8 @@ private:
         std::string line;
         std::size_t number = 0, articles = 0;
         bool any_fault = false;
-        while (go_ && next_line(in, line)) {
+        LineReader lines(*in.rdbuf());
+        while (go_ && lines.next(line)) {
             ++number;
             if (is_blank(line)) continue;
             if (line.size() > kLimit) {
@@ -172,20 +211,6 @@ private:
         }
         if (go_ && in.bad()) report(fault(ErrorCode::io, "cannot read", file, number));
         else if (articles == 0 && !any_fault) report(fault(ErrorCode::bad_input, "the file is empty", file));
-    }
-
-    // Keeps at most kLimit + 1 bytes of a line, however long it is.
-    static bool next_line(std::istream& in, std::string& line) {
-        line.clear();
-        std::streambuf* buffer = in.rdbuf();
-        int c = buffer->sbumpc();
-        if (c == std::char_traits<char>::eof()) {
-            in.setstate(std::ios::eofbit);
-            return false;
-        }
-        for (; c != std::char_traits<char>::eof() && c != '\n'; c = buffer->sbumpc())
-            if (line.size() <= kLimit) line += static_cast<char>(c);
-        return true;
     }
 
     std::optional<Article> from_json(std::string_view line, const std::string& file, std::size_t number) {

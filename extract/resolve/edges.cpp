@@ -64,6 +64,15 @@ void Resolver::find_ends(const Event& event, std::vector<std::uint32_t>& sources
     if (!target_first) find_target();
 }
 
+// The words kept of a sentence and of a topic. Text without full stops would else be copied whole with every edge of it.
+TokenRange Resolver::excerpt(TokenRange sentence, TokenRange trigger) {
+    constexpr std::uint32_t kLongest = 400;
+    if (sentence.size() <= kLongest) return sentence;
+    if (!trigger.empty() && index(trigger.begin) > index(sentence.begin) + kLongest / 2) sentence.begin = static_cast<TokenId>(index(trigger.begin) - kLongest / 2);
+    sentence.end = std::min(sentence.end, next(sentence.begin, kLongest));
+    return sentence;
+}
+
 void Resolver::add_edges(const Event& event) {
     std::vector<std::uint32_t> sources, targets;
     if (event.relation >= rules_.ontology.relations().size()) return;
@@ -74,13 +83,13 @@ void Resolver::add_edges(const Event& event) {
     edge.relation = relation.name;
     edge.plover = event.cameo.empty() ? relation.plover : std::string(rules_.ontology.plover_of(event.cameo));
     edge.cameo = event.cameo.empty() ? relation.cameo : event.cameo;
-    edge.topic = words_of(event.topic);
+    edge.topic = words_of(excerpt(event.topic, {}));
     edge.date = date_of(event);
     edge.polarity = event.polarity;
     edge.modality = event.modality;
     edge.confidence = static_cast<double>(event.confidence);
     edge.evidence = source_of(sentence_tokens(event.sentence));
-    edge.sentence = words_of(sentence_tokens(event.sentence));
+    edge.sentence = words_of(excerpt(sentence_tokens(event.sentence), event.trigger));
     if (!event.trigger.empty()) edge.trigger = source_of(event.trigger);
     if (event.frame != kNone) edge.rule = rules_.frames->frames()[event.frame].id;
     if (event.speaker != kNone) {
@@ -132,7 +141,7 @@ void Resolver::structural(std::uint32_t source, std::string_view relation, std::
     edge.topic = std::move(topic);
     const SentenceId s = text_.sentence_of(trigger.begin);
     edge.evidence = source_of(sentence_tokens(s));
-    edge.sentence = words_of(sentence_tokens(s));
+    edge.sentence = words_of(excerpt(sentence_tokens(s), trigger));
     edge.trigger = source_of(trigger);
     edge.rule = std::string(rule);
     edge.confidence = 0.9;

@@ -63,7 +63,7 @@ Extraction Resolver::output() {
         out.nodes.push_back(std::move(node));
     }
     output_mentions(out, place);
-    for (ExtractedEdge edge : edges_) {
+    for (ExtractedEdge& edge : edges_) {
         edge.source = place[edge.source];
         edge.target = place[edge.target];
         out.edges.push_back(std::move(edge));

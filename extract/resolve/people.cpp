@@ -70,8 +70,10 @@ const WorldEntry* Resolver::dated_holder(const Mention& m) const {
     const WorldEntry *in_office = nullptr, *before = nullptr;
     bool several = false;
     std::string name;
+    // A holder's id is made of the name, so it tells quickly who is called otherwise.
+    const std::string called = is_ascii(parts.back()) ? slug(bare(parts.back())) : std::string();
     for (const World::Holder& h : world_.holders("office:" + m.office)) {
-        if (!m.state.empty() && h.state != m.state) continue;
+        if ((!m.state.empty() && h.state != m.state) || h.person.find(called) == std::string_view::npos) continue;
         const WorldEntry* person = world_.find(h.person);
         if (!person) continue;
         name = fold_latin(person->name);

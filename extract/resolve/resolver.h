@@ -111,6 +111,7 @@ private:
     std::string words_of(TokenRange r) const;      // white space normalised
     std::string lower_of(TokenRange r) const;      // lower-cased words with single spaces
     ByteRange source_of(TokenRange r) const;
+    static TokenRange excerpt(TokenRange sentence, TokenRange trigger);  // all of it, or its part around the trigger
     TokenRange sentence_tokens(SentenceId s) const { return text_.sentences[index(s)].tokens; }
     void alias(std::uint32_t e, std::string name);
     const Token& tok(TokenId t) const { return text_[t]; }

@@ -109,3 +109,20 @@ TEST_CASE("the sink may stop the reading") {
     read_articles(folder.path(), InputFormat::detect, {[&](Article) { return ++count < 1; }, [](Diagnostic) { return true; }});
     CHECK(count == 1);
 }
+
+TEST_CASE("lines of JSON Lines of any length, wherever the blocks that are read end") {
+    const Folder folder;
+    std::string lines;
+    std::vector<std::size_t> sizes;
+    for (std::size_t size = 65500; size < 65560; size += 3) sizes.push_back(size);
+    sizes.insert(sizes.end(), {1, 131072, 200000});
+    for (const std::size_t size : sizes) lines += "{\"id\": \"" + std::to_string(size) + "\", \"text\": \"" + std::string(size, 'x') + "\"}\n";
+    lines.pop_back();  // the last line has no end
+    std::vector<std::size_t> seen;
+    read_articles(folder.put("long.jsonl", lines), InputFormat::detect, {[&](const Article& article) {
+                      CHECK(article.id == std::to_string(article.bytes.size()));
+                      seen.push_back(article.bytes.size());
+                      return true;
+                  }, {}});
+    CHECK(seen == sizes);
+}

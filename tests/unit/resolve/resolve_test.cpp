@@ -67,6 +67,18 @@ TEST_CASE("resolve: ends that only the acts before tell") {
     }
 }
 
+TEST_CASE("resolve: text without full stops costs no sentence of all of it an edge") {
+    std::string text;
+    for (int i = 0; i < 400; ++i) text += "France demanded that Germany open the border and Poland asked Norway to withdraw its troops and ";
+    const Extraction x = test::resolve(test::run_stages(text));
+    REQUIRE(x.edges.size() > 100);
+    for (const ExtractedEdge& edge : x.edges) {
+        CHECK(edge.sentence.size() < 4000);
+        CHECK(edge.topic.size() < 4000);
+        CHECK(edge.sentence.find(text.substr(edge.trigger.begin, edge.trigger.end - edge.trigger.begin)) != std::string::npos);
+    }
+}
+
 TEST_CASE("resolve: entities and titles") { demarche::test::check_cases("resolve", resolved); }
 
 TEST_CASE("resolve: every mention and edge refers to a node, in the text's order") {
