@@ -1,9 +1,9 @@
-// demarche-bench FOLDER WORKLOAD.json [--budget SECONDS] [--only Q1,Q2]
+// demarche-bench FOLDER WORKLOAD.json [--budget SECONDS] [--only Q1,Q2] [--plans]
 //
 // Loads FOLDER/nodes.csv and edges.csv, prepares each query of the workload once, runs it over its parameter sets (an untimed pass, then a
 // timed one, each until the budget is used up) and prints one JSON object: wall and CPU microseconds and the canonical answer of every run.
 // A canonical answer has the fields of a row joined by '|' and the rows, sorted as bytes unless the query is ordered, by newlines; over 200
-// characters it is "rows=N crc32=XXXXXXXX".
+// characters it is "rows=N crc32=XXXXXXXX". --plans prints instead the PROFILE of each query with its first parameters.
 #include <algorithm>
 #include <array>
 #include <chrono>
@@ -70,6 +70,7 @@ struct Options {
     std::string folder, workload;
     double budget = 6;
     std::string only;
+    bool plans = false;
 };
 
 Map measure(const Engine& engine, const Value& query, double budget) {
@@ -118,8 +119,15 @@ int run(const Options& options) {
     for (const Value& query : *workload->find("queries")->as_list()) {
         const std::string& id = *query.find("id")->as_string();
         if (!options.only.empty() && (',' + options.only + ',').find(',' + id + ',') == std::string::npos) continue;
+        if (options.plans) {
+            const Result<PreparedQuery> prepared = engine.prepare(*query.find("cypher")->as_string());
+            const Result<std::string> plan = prepared ? prepared->profile(*(*query.find("params")->as_list())[0].as_map()) : prepared.error();
+            std::cout << id << '\n' << (plan ? *plan : plan.error().to_string()) << '\n';
+            continue;
+        }
         results.emplace_back(id, measure(engine, query, options.budget));
     }
+    if (options.plans) return 0;
     out.emplace_back("queries", make_map(std::move(results)));
     out.emplace_back("peak_rss", memory_of_process("VmHWM:"));
     std::cout << to_json(Value(make_map(std::move(out)))) << '\n';
@@ -134,11 +142,12 @@ int main(int argc, char** argv) {
     for (int i = 1; i < argc; ++i) {
         const std::string word = argv[i];
         if (word == "--budget" && i + 1 < argc) options.budget = std::atof(argv[++i]);
+        else if (word == "--plans") options.plans = true;
         else if (word == "--only" && i + 1 < argc) options.only = argv[++i];
         else places.push_back(word);
     }
     if (places.size() != 2) {
-        std::cerr << "usage: demarche-bench FOLDER WORKLOAD.json [--budget SECONDS] [--only Q1,Q2]\n";
+        std::cerr << "usage: demarche-bench FOLDER WORKLOAD.json [--budget SECONDS] [--only Q1,Q2] [--plans]\n";
         return 2;
     }
     options.folder = places[0];

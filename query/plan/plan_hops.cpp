@@ -134,7 +134,9 @@ void Planner::choose_tables(MatchPlan& m) {
         const double before = earlier < 0 ? m.base_rows : m.levels[static_cast<std::size_t>(earlier)].rows;
         Level& probing = m.levels[static_cast<std::size_t>(later)];
         const Slot probed = swap ? into.node : into.from;
-        if (probing.kind == Level::Kind::lookup || probing.kind == Level::Kind::into || probing.node != probed || probing.unfiltered < 2 * before) continue;
+        if (probing.kind == Level::Kind::lookup || probing.kind == Level::Kind::into || probing.node != probed) continue;
+        // Around a longer cycle many probes share a key; for the nearest level the estimate decides.
+        if (later - earlier == 1 && probing.unfiltered < 2 * before) continue;
         if (swap) {
             std::swap(into.from, into.node);
             into.direction = reversed(into.direction);

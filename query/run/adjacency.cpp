@@ -58,20 +58,37 @@ void Adjacent::ranges(const Side& side, std::uint32_t node, std::vector<Range>& 
         return;
     }
     const std::size_t before = out.size();
-    const auto add = [&](std::uint32_t from, std::uint32_t to) {
-        if (out.size() > before && out.back().end == from) out.back().end = to;
-        else out.push_back({from, to});
-    };
     if (end - begin <= 16 * types_.size()) {
-        for (std::uint32_t p = begin; p < end; ++p)
-            if (wanted_[type_at(*side.types, p)]) add(p, p + 1);
+        for (std::uint32_t p = begin; p < end; ++p) {
+            if (!wanted_[type_at(*side.types, p)]) continue;
+            if (out.size() > before && out.back().end == p) out.back().end = p + 1;
+            else out.push_back({p, p + 1});
+        }
         return;
     }
-    std::uint32_t from = begin;
+    long_ranges(side, node, out);
+}
+
+bool Adjacent::short_ranges(const Side& side, std::uint32_t node, std::vector<Range>& out) const {
+    const std::uint32_t begin = side.begin[node], end = side.begin[node + 1];
+    if (begin == end) return false;
+    if (any_ || end - begin <= 16 * types_.size()) {
+        out.push_back({begin, end});
+        return !any_;
+    }
+    long_ranges(side, node, out);
+    return false;
+}
+
+void Adjacent::long_ranges(const Side& side, std::uint32_t node, std::vector<Range>& out) const {
+    std::uint32_t from = side.begin[node];
+    const std::uint32_t end = side.begin[node + 1];
+    const std::size_t before = out.size();
     for (const std::uint32_t type : types_) {
         from = first_of_type(*side.types, from, end, type);
         const std::uint32_t to = first_of_type(*side.types, from, end, type + 1);
-        if (from < to) add(from, to);
+        if (from < to && out.size() > before && out.back().end == from) out.back().end = to;
+        else if (from < to) out.push_back({from, to});
         from = to;
     }
 }

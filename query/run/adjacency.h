@@ -36,11 +36,16 @@ public:
     bool both() const { return count_ == 2; }
     // Appends the ranges of `node`, ascending. O(degree) for small degrees, else O(types · log degree).
     void ranges(const Side& side, std::uint32_t node, std::vector<Range>& out) const;
+    // The same, but a short list comes whole: true, and the caller keeps the positions whose type is wanted().
+    bool short_ranges(const Side& side, std::uint32_t node, std::vector<Range>& out) const;
+    const std::vector<std::uint8_t>& wanted() const { return wanted_; }  // by type
     std::uint32_t degree(std::uint32_t node) const;
     bool any() const { return any_; }
     const std::vector<std::uint32_t>& types() const { return types_; }
 
 private:
+    void long_ranges(const Side& side, std::uint32_t node, std::vector<Range>& out) const;
+
     GraphArrays arrays_;
     Side sides_[2];
     std::size_t count_ = 0;

@@ -240,12 +240,10 @@ void HopsCursor::table_for(Run& run, std::size_t number) {
     table.next.assign(1, 0);
     for (const Side& side : s.back->sides()) {
         const bool second = &side != s.back->sides().data();
-        s.ranges.clear();
-        s.back->ranges(side, key, s.ranges);
+        s.expand(*s.back, side, key);
         const Elements elements{side.nodes, side.edges, nullptr, !side.out};
-        s.range = 0;
-        if (!s.ranges.empty()) s.position = s.ranges[0].begin;
         while (std::uint32_t n = take_positions(run, s)) {
+            if (s.filter) n = keep_labelled(*s.filter, s.back->wanted(), nullptr, s.positions.get(), n);
             for (std::size_t i = 0; i < s.level.conditions.size() && n > 0; ++i)
                 if (tabled(s.level, s.level.conditions[i])) n = apply(run, s, elements, i, s.positions.get(), n);
             for (std::uint32_t i = 0; i < n; ++i) {
@@ -277,10 +275,13 @@ bool HopsCursor::next_side(State& s) {
     if (s.level.kind != Kind::expand || s.sides >= s.adjacent->sides().size()) return false;
     const Side& side = s.adjacent->sides()[s.sides++];
     s.elements = {side.nodes, side.edges, nullptr, !side.out};
-    s.ranges.clear();
-    s.adjacent->ranges(side, s.start, s.ranges);
-    s.range = 0;
-    if (!s.ranges.empty()) s.position = s.ranges[0].begin;
+    if (count_only_ && countable_ && &s == states_.back().get()) {
+        s.ranges.clear();
+        s.adjacent->ranges(side, s.start, s.ranges);
+        s.range = 0;
+    } else {
+        s.expand(*s.adjacent, side, s.start);
+    }
     return true;
 }
 
@@ -303,6 +304,7 @@ bool HopsCursor::fill(Run& run, std::size_t number) {
             const auto loop = [&](std::uint32_t p) { return s.elements.nodes[p] == s.start; };
             n = static_cast<std::uint32_t>(std::remove_if(positions, positions + n, loop) - positions);
         }
+        if (s.filter) n = keep_labelled(*s.filter, s.adjacent->wanted(), nullptr, positions, n);
         if (!s.wanted_types.empty()) n = keep_labelled(arrays_.types, s.wanted_types, nullptr, positions, n);
         for (std::size_t i = 0; i < level.conditions.size() && n > 0; ++i)
             if (!tabled(level, level.conditions[i])) n = apply(run, s, s.elements, i, positions, n);

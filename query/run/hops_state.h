@@ -25,6 +25,7 @@ struct HopsCursor::State {
     std::vector<Range> ranges;               // positions that are to come: from `position` of range number `range` on
     std::size_t range = 0;
     std::uint32_t position = 0;
+    const ColumnView* filter = nullptr;      // the types by position, where the ranges have other types too
     std::unique_ptr<std::uint32_t[]> positions = std::make_unique_for_overwrite<std::uint32_t[]>(kBatch);
     std::uint32_t count = 0, at = 0;         // the batch, and how much of it was taken
 
@@ -44,6 +45,13 @@ struct HopsCursor::State {
         ranges.assign(size > 0 ? 1 : 0, Range{0, size});
         range = 0;
         position = 0;
+        filter = nullptr;
+    }
+    void expand(const Adjacent& lists, const Side& side, std::uint32_t node) {
+        ranges.clear();
+        filter = lists.short_ranges(side, node, ranges) ? side.types : nullptr;
+        range = 0;
+        if (!ranges.empty()) position = ranges[0].begin;
     }
 };
 
