@@ -37,6 +37,7 @@ struct Event {
     TokenRange topic;                          // empty: none
     TokenRange trigger;
     SentenceId sentence{};
+    bool nominal = false;                      // told by a noun that stands by itself
     ClauseId clause = none<ClauseId>();
     Polarity polarity = Polarity::asserted;
     Modality modality = Modality::actual;

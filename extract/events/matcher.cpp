@@ -235,6 +235,7 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
     // Of a threat the topic is what is threatened: the act itself.
     if (event.topic.empty() && relation.name == "threatened" && verdict.relation != kNone && !site.lone_noun()) event.topic = in_.clauses[site.clause].tokens;
     event.sentence = sentence_of(site);
+    event.nominal = site.lone_noun();
     event.clause = !site.lone_noun() ? site.clause : government_.owner(site.noun);
     event.polarity = frame.polarity == Polarity::negated && verdict.polarity == Polarity::negated ? Polarity::asserted
                      : frame.polarity == Polarity::negated ? Polarity::negated : verdict.polarity;

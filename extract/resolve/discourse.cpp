@@ -62,6 +62,16 @@ std::uint32_t Resolver::from_discourse(const Participant& p, const std::vector<s
     return kNone;
 }
 
+// "Ruritania's request" behind "Ruritania asked Syldavia …" is that act once more, when the noun says nothing further of it.
+bool Resolver::is_taken_up(const Event& event, const ExtractedEdge& edge) const {
+    if (!event.nominal || !edge.topic.empty()) return false;
+    const std::size_t from = acts_.size() > kActs ? acts_.size() - kActs : 0;
+    return std::any_of(acts_.begin() + static_cast<std::ptrdiff_t>(from), acts_.end(), [&](const Act& act) {
+        return act.source == edge.source && act.target == edge.target && act.relation == edge.relation && act.sentence < event.sentence &&
+               index(act.sentence) + kSentences >= index(event.sentence);
+    });
+}
+
 // The state that a law belongs to, as far as its phrase says: "the amendments in Ruritania".
 std::uint32_t Resolver::state_of_law(const Participant& p) {
     if (p.phrase == kNone) return kNone;

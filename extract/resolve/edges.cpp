@@ -102,7 +102,7 @@ void Resolver::add_edges(const Event& event) {
             if (source == target) continue;
             edge.source = source;
             edge.target = target;
-            if (!add_edge(edge, before)) continue;
+            if (is_taken_up(event, edge) || !add_edge(edge, before)) continue;
             acts_.push_back({source, target, relation.name, event.sentence});
             share_with_speaker(event, edge);
         }

@@ -93,6 +93,7 @@ private:
     bool same_side(std::uint32_t entity, const std::vector<std::uint32_t>& side) const;
     std::uint32_t state_of(std::uint32_t entity) const;
     std::uint32_t state_of_law(const Participant& p);
+    bool is_taken_up(const Event& event, const ExtractedEdge& edge) const;
     void share_with_speaker(const Event& event, const ExtractedEdge& edge);
     // edges.cpp
     void event_edges();

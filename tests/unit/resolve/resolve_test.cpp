@@ -46,6 +46,14 @@ TEST_CASE("resolve: a pronoun means what the relation can have as its target") {
     CHECK(edges.find("-adopted-> Kenya") == std::string::npos);
 }
 
+TEST_CASE("resolve: a noun that takes up an act is no second one") {
+    const std::string edges = edges_of("Kenya asked Finland to open the border. Finland rejected Kenya's request.");
+    const std::size_t at = edges.find("Kenya -requested-> Finland\n");
+    REQUIRE(at != std::string::npos);
+    CHECK(edges.find("Kenya -requested-> Finland\n", at + 1) == std::string::npos);
+    CHECK(edges.find("Finland -rejected-> Kenya\n") != std::string::npos);
+}
+
 TEST_CASE("resolve: the only person named speaks as the unnamed holder of an office") {
     const std::string edges = edges_of("\"We will build roads in Finland,\" Anna Berg said. \"We must help Finland,\" the Prime Minister said.");
     CHECK(edges.find("Anna Berg -represents-> Finland\n") != std::string::npos);
