@@ -7,7 +7,7 @@
 namespace demarche::extract {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, WordClass>, 38> kClassNames{{
+constexpr std::array<std::pair<std::string_view, WordClass>, 40> kClassNames{{
     {"organisation_head", kOrganisationHead}, {"organisation_of", kOrganisationOf}, {"organisation_suffix", kOrganisationSuffix},
     {"place_head", kPlaceHeadWord}, {"place_prefix", kPlacePrefixWord}, {"place_of", kPlaceOf}, {"direction", kDirection},
     {"event_head", kEventHeadWord}, {"event_noun", kEventWord}, {"law_head", kLawHeadWord},
@@ -19,7 +19,8 @@ constexpr std::array<std::pair<std::string_view, WordClass>, 38> kClassNames{{
     {"law_verb", kLawVerb}, {"bundle", kBundle}, {"bundled", kBundled},
     {"compound_head", kCompoundHead}, {"compound_tail", kCompoundTail}, {"nationality_stem", kNationalityStem},
     {"name_part", kNamePart}, {"place_noun", kPlaceNoun}, {"foreign_article", kForeignArticle},
-    {"home_official", kHomeOfficial}, {"foreign_head", kForeignHead}}};
+    {"home_official", kHomeOfficial}, {"foreign_head", kForeignHead},
+    {"operation_head", kOperationHead}, {"ship_prefix", kShipPrefix}}};
 
 // The words but months and weekdays with which dates and spans of time begin (date_pass.cpp).
 constexpr std::array<std::string_view, 30> kDateWords{

@@ -26,7 +26,7 @@ enum WordClass : WordClasses {
     kLawVerb = 1ULL << 27, kBundle = 1ULL << 28, kBundled = 1ULL << 29,
     kCompoundHead = 1ULL << 30, kCompoundTail = 1ULL << 31, kNationalityStem = 1ULL << 32,
     kNamePart = 1ULL << 33, kPlaceNoun = 1ULL << 34, kForeignArticle = 1ULL << 35,
-    kHomeOfficial = 1ULL << 36, kForeignHead = 1ULL << 37,
+    kHomeOfficial = 1ULL << 36, kForeignHead = 1ULL << 37, kOperationHead = 1ULL << 38, kShipPrefix = 1ULL << 39,
     kDateWord = 1ULL << 40  // not a class of the file: a word in which a date may begin
 };
 

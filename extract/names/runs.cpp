@@ -80,6 +80,12 @@ void Finder::classify_run(const Sentence& s, std::uint32_t b, std::uint32_t e) {
             return;
         }
     }
+    // "Operation Iron Hand" is what forces do; "HMS Karr" a ship, which is none of the kinds that we tell apart
+    if (e - b >= 2 && (cls(b) & kOperationHead) != 0 && !upper_ && !headline_) {
+        add(b, e, EntityType::event, MentionClass::name);
+        return;
+    }
+    if (e - b >= 2 && (cls(b) & kShipPrefix) != 0 && tok(b).shape == Shape::upper) return;
     const bool person = person_run(s, b, e) && !(e - b == 1 && tok(b).shape == Shape::initial && place_cue(s, b));
     EntityType type = EntityType::organisation;
     bool weak = false;
