@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "demarche/query.h"
 #include "demarche/store.h"
 
 namespace demarche::cli {
@@ -75,12 +76,18 @@ Progress::~Progress() {
     if (shown_) std::cerr << "\r\x1b[K" << std::flush;
 }
 
-Result<OpenGraph> open_graph(const std::string& path) {
+Result<OpenGraph> open_graph(const std::string& path, const QueryOf& query) {
     Result<Store> store = Store::open(path);
     if (!store) return store.error();
     Result<Ontology> ontology = store->ontology();
     if (!ontology) return ontology.error();
-    Result<PropertyGraph> graph = store->graph();
+    const auto choose = [&](const PropertyGraph& bare) {
+        const std::optional<std::string> text = query(*ontology);
+        const Engine engine(bare, *ontology);
+        const Result<PreparedQuery> prepared = text ? engine.prepare(*text) : Error(ErrorCode::usage, "no query");
+        return prepared ? prepared->reads() : GraphParts();
+    };
+    Result<PropertyGraph> graph = query ? store->graph(choose) : store->graph();
     if (!graph) return graph.error();
     return OpenGraph{std::move(*graph), std::move(*ontology)};
 }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -57,7 +58,8 @@ void add_input_options(CLI::App& command, InputOptions& options);
 // Faults of single inputs are printed as they come. Returns kOk, kBadInput when an input was faulty, or what `done` gave when it was not kOk (which ends
 // the run).
 using ExtractionSink = std::function<int(const Article&, const Extraction&)>;
-int extract_all(const Rules& rules, const InputOptions& options, const ExtractionSink& done);
+// `wanted`, when given, is asked before an article is extracted, while `done` may be running for another one.
+int extract_all(const Rules& rules, const InputOptions& options, const ExtractionSink& done, const std::function<bool(const Article&)>& wanted = nullptr);
 // The same where only a text is made of each extraction: `write` runs on the threads too, `done` gets what it wrote.
 using ExtractionWriter = std::function<std::string(const Article&, const Extraction&)>;
 int extract_all(const Rules& rules, const InputOptions& options, const ExtractionWriter& write, const std::function<int(const std::string&)>& done);
@@ -67,7 +69,9 @@ struct OpenGraph {
     PropertyGraph graph;
     Ontology ontology;
 };
-Result<OpenGraph> open_graph(const std::string& path);
+// The query whose columns are to be read; nothing: all columns.
+using QueryOf = std::function<std::optional<std::string>(const Ontology&)>;
+Result<OpenGraph> open_graph(const std::string& path, const QueryOf& query = nullptr);
 
 // Each registers one sub-command; its callback sets `status` to the exit code.
 void add_build(CLI::App& app, int& status);
@@ -82,5 +86,6 @@ void add_import(CLI::App& app, int& status);
 void add_rules(CLI::App& app, int& status);
 void add_stats(CLI::App& app, int& status);
 void add_check(CLI::App& app, int& status);
+void add_curate(CLI::App& app, int& status);
 
 }  // namespace demarche::cli

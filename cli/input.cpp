@@ -14,14 +14,14 @@ InputFormat input_format(const std::string& name) {
 }
 
 template <class Out, class Done>
-int run_all(const InputOptions& options, std::function<Out(const Article&)> work, const Done& done) {
+int run_all(const InputOptions& options, std::function<Out(const Article&)> work, const Done& done, const std::function<bool(const Article&)>& wanted) {
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     int status = kOk, stopped = kOk;
     OrderedPipeline<Article, Out> pipeline(options.jobs == 0 ? cores : options.jobs, std::move(work), [&](Article& article, Out& out) {
         stopped = done(article, out);
         return stopped == kOk;
     });
-    const ArticleSink sink{[&](Article article) { return pipeline.push(std::move(article)); },
+    const ArticleSink sink{[&](Article article) { return (wanted && !wanted(article)) || pipeline.push(std::move(article)); },
                            [&](const Diagnostic& fault) {
                                const int code = fail(Error(fault));
                                status = code == kIo ? kIo : kBadInput;  // whatever is wrong in it, it is an input
@@ -47,13 +47,14 @@ void add_input_options(CLI::App& command, InputOptions& options) {
     command.add_option("--jobs,-j", options.jobs, "Threads; 0: one for each core")->capture_default_str()->check(CLI::Range(0, 1024));
 }
 
-int extract_all(const Rules& rules, const InputOptions& options, const ExtractionSink& done) {
+int extract_all(const Rules& rules, const InputOptions& options, const ExtractionSink& done, const std::function<bool(const Article&)>& wanted) {
     return run_all<Extraction>(
         options, [&](const Article& article) { return extract_article(rules, article); },
         [&](const Article& article, const Extraction& extraction) {
             warn_all(extraction.warnings);
             return done(article, extraction);
-        });
+        },
+        wanted);
 }
 
 int extract_all(const Rules& rules, const InputOptions& options, const ExtractionWriter& write, const std::function<int(const std::string&)>& done) {
@@ -71,7 +72,8 @@ int extract_all(const Rules& rules, const InputOptions& options, const Extractio
         [&](const Article&, const Written& written) {
             warn_all(written.warnings);
             return done(written.text);
-        });
+        },
+        nullptr);
 }
 
 }  // namespace demarche::cli

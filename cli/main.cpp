@@ -36,7 +36,7 @@ int run(int argc, char** argv) {
     app.require_subcommand(1);
     app.get_formatter()->column_width(34);
     for (const auto add : {cli::add_build, cli::add_update, cli::add_extract, cli::add_explain, cli::add_query, cli::add_who, cli::add_show, cli::add_export, cli::add_import,
-                           cli::add_rules, cli::add_stats, cli::add_check})
+                           cli::add_rules, cli::add_stats, cli::add_check, cli::add_curate})
         add(app, status);
     app.footer(std::string("Examples:\n  demarche build articles/ -o news.dmr\n  demarche who news.dmr pressured --states\n  demarche export news.dmr --format graphml -o news.graphml\n\n") + kExitCodes);
     if (argc < 2) {

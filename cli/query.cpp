@@ -76,10 +76,10 @@ Result<Map> parameters(const Options& options) {
 }
 
 int run(const Options& options) {
-    Result<OpenGraph> open = open_graph(options.store);
-    if (!open) return fail(open.error());
     const Result<std::string> text = query_text(options);
     if (!text) return fail(text.error());
+    Result<OpenGraph> open = open_graph(options.store, [&](const Ontology&) { return std::optional(*text); });
+    if (!open) return fail(open.error());
     const Result<Map> values = parameters(options);
     if (!values) return fail(values.error());
     const Engine engine(open->graph, open->ontology, options.strict);

@@ -69,7 +69,10 @@ std::string cypher(const Options& options, const Question& q) {
 }
 
 int run(const Options& options) {
-    Result<OpenGraph> open = open_graph(options.store);
+    Result<OpenGraph> open = open_graph(options.store, [&](const Ontology& ontology) {
+        const Result<Question> q = question(options, ontology);
+        return q ? std::optional(cypher(options, *q)) : std::nullopt;
+    });
     if (!open) return fail(open.error());
     const Result<Question> q = question(options, open->ontology);
     if (!q) return fail(q.error());

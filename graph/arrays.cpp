@@ -48,10 +48,11 @@ GraphArrays PropertyGraph::arrays() const {
     a.targets = as_ids<NodeId>(data_->forward);
     a.sources = data_->sources.data();
     a.types = view_of(data_->type_of);
-    a.in_begin = data_->reverse.m_forward.m_rowstart.data();
-    a.in_nodes = as_ids<NodeId>(data_->reverse);
-    a.in_edges = data_->reverse_edges.data();
-    a.in_types = view_of(data_->reverse_types);
+    const graph::Reverse& reverse = data_->reverse();
+    a.in_begin = reverse.csr.m_forward.m_rowstart.data();
+    a.in_nodes = as_ids<NodeId>(reverse.csr);
+    a.in_edges = reverse.edges.data();
+    a.in_types = view_of(reverse.types);
     a.label_set_of = view_of(data_->label_set_of);
     return a;
 }
@@ -63,13 +64,14 @@ ColumnView PropertyGraph::edge_column(KeyId key) const { return data_->edge_colu
 
 std::optional<ColumnView> PropertyGraph::in_column(KeyId key, const std::function<void()>& tick) const {
     const ColumnView forward = edge_column(key);
+    const graph::Reverse& reverse = data_->reverse();
     if (!forward.full || forward.kind == ColumnView::Kind::text || forward.kind == ColumnView::Kind::encoded) return std::nullopt;
     graph::LazyInColumn& lazy = *data_->in_columns[static_cast<std::size_t>(key)];
     std::call_once(lazy.once, [&] {
         std::vector<std::int64_t> values(edge_count());
         for (std::size_t i = 0; i < values.size(); ++i) {
             if (i % 65536 == 0) tick();
-            values[i] = forward.number(static_cast<std::size_t>(data_->reverse_edges[i]));
+            values[i] = forward.number(static_cast<std::size_t>(reverse.edges[i]));
         }
         lazy.values = graph::PackedInts(std::span<const std::int64_t>(values));
     });

@@ -7,8 +7,10 @@
 #include <bit>
 #include <cstdint>
 #include <cstring>
+#include <memory>
 #include <string>
 #include <string_view>
+#include <utility>
 
 namespace demarche::graph {
 
@@ -40,6 +42,8 @@ private:
 class Reader {
 public:
     explicit Reader(std::string_view bytes) : rest_(bytes) {}
+    // What is read may keep the bytes instead of copying them.
+    explicit Reader(std::shared_ptr<const std::string> bytes) : rest_(*bytes), owner_(std::move(bytes)) {}
     std::uint8_t u8() { return fixed<std::uint8_t>(); }
     std::uint64_t u64() { return fixed<std::uint64_t>(); }
     double f64() { return std::bit_cast<double>(u64()); }
@@ -80,6 +84,7 @@ public:
     void fail() { ok_ = false; }
     bool ok() const { return ok_; }
     bool at_end() const { return rest_.empty(); }
+    const std::shared_ptr<const std::string>& owner() const { return owner_; }
 
 private:
     template <class T>
@@ -91,6 +96,7 @@ private:
     }
 
     std::string_view rest_;
+    std::shared_ptr<const std::string> owner_;
     bool ok_ = true;
 };
 

@@ -1,6 +1,7 @@
 #include "graph/column.h"
 
 #include <bit>
+#include <limits>
 #include <utility>
 
 #include "graph/value_codec.h"
@@ -27,6 +28,8 @@ Value value_of(Column::Kind kind, std::int64_t bits) {
 
 bool in_pool(Column::Kind kind) { return kind == Column::Kind::text || kind == Column::Kind::encoded; }
 
+constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
+
 std::string encoded(const Value& value) {
     Writer out;
     encode_value(out, value);
@@ -37,9 +40,8 @@ std::string encoded(const Value& value) {
 
 Value Column::at(std::size_t row) const {
     if (!rows_.contains(row)) return {};
-    const std::int64_t bits = ints_.at(rows_.rank(row));
-    if (!in_pool(kind_)) return value_of(kind_, bits);
-    const std::string_view bytes = pool_[static_cast<std::size_t>(bits)];
+    if (!in_pool(kind_)) return value_of(kind_, bits(row));
+    const std::string_view bytes = text(row);
     return kind_ == Kind::text ? Value(bytes) : decode_value(bytes);
 }
 
@@ -71,19 +73,27 @@ Column Column::read(Reader& in) {
     c.rows_ = RowSet::read(in);
     c.ints_ = PackedInts::read(in);
     if (c.ints_.size() != c.rows_.size()) in.fail();
-    if (!in.ok() || !in_pool(c.kind_)) return in.ok() ? std::move(c) : Column();
-    c.pool_ = StringPool::read(in);
-    for (std::size_t i = 0; i < c.ints_.size() && in.ok(); ++i) {
-        if (static_cast<std::uint64_t>(c.ints_.at(i)) >= c.pool_.size()) in.fail();
+    if (in_pool(c.kind_)) {
+        c.pool_ = StringPool::read(in);
+        if (!c.ints_.below(c.pool_.size())) in.fail();
     }
     return in.ok() ? std::move(c) : Column();
 }
 
+void ColumnBuilder::add_row(std::uint32_t row) {
+    if (!gaps_ && row == size()) return;
+    if (!gaps_) {
+        for (std::size_t i = 0; i < size(); ++i) rows_.push_back(static_cast<std::uint32_t>(i));
+        gaps_ = true;
+    }
+    rows_.push_back(row);
+}
+
 void ColumnBuilder::add(std::uint32_t row, const Value& value) {
     const Column::Kind kind = kind_of(value);
-    if (rows_.empty()) kind_ = kind;
+    if (size() == 0) kind_ = kind;
     else if (kind != kind_) become_encoded();
-    rows_.push_back(row);
+    add_row(row);
     if (kind_ == Column::Kind::text) codes_.push_back(interner_.add(*value.as_string()));
     else if (kind_ == Column::Kind::encoded) codes_.push_back(interner_.add(encoded(value)));
     else if (const bool* b = value.as_bool()) ints_.push_back(*b ? 1 : 0);
@@ -92,42 +102,57 @@ void ColumnBuilder::add(std::uint32_t row, const Value& value) {
     else ints_.push_back(value.get<Date>()->days);
 }
 
+void ColumnBuilder::add_from(std::uint32_t row, const Column& from, std::size_t its_row) {
+    if (size() == 0) kind_ = from.kind();
+    if (from.kind() != kind_) return add(row, from.at(its_row));
+    add_row(row);
+    if (in_pool(kind_)) codes_.push_back(interner_.add(from.text(its_row)));
+    else ints_.push_back(from.bits(its_row));
+}
+
 void ColumnBuilder::become_encoded() {
     if (kind_ == Column::Kind::encoded) return;
     Interner all;
     if (kind_ == Column::Kind::text) {
         std::vector<std::uint32_t> renumber;
         for (std::size_t i = 0; i < interner_.size(); ++i) renumber.push_back(all.add(encoded(Value(interner_[i]))));
-        for (std::uint32_t& code : codes_) code = renumber[code];
+        for (std::size_t i = 0; i < codes_.size(); ++i) codes_[i] = renumber[codes_[i]];
     } else {
-        for (const std::int64_t bits : ints_) codes_.push_back(all.add(encoded(value_of(kind_, bits))));
+        for (std::size_t i = 0; i < ints_.size(); ++i) codes_.push_back(all.add(encoded(value_of(kind_, ints_[i]))));
         ints_ = {};
     }
     interner_ = std::move(all);
     kind_ = Column::Kind::encoded;
 }
 
-Column ColumnBuilder::freeze(std::size_t row_count, std::span<const std::uint32_t> new_row) {
+Column ColumnBuilder::freeze(std::size_t row_count, std::span<const std::uint32_t> order) {
     Column c;
     c.kind_ = kind_;
-    if (!new_row.empty()) {
-        for (std::uint32_t& row : rows_) row = new_row[row];
-    }
-    c.rows_ = RowSet(rows_, row_count);
-    if (in_pool(kind_)) {
-        std::vector<std::uint32_t> renumber;
-        c.pool_ = interner_.freeze(renumber);
-        interner_ = {};
-        std::vector<std::uint32_t> values(rows_.size());
-        for (std::size_t i = 0; i < rows_.size(); ++i) values[c.rows_.rank(rows_[i])] = renumber[codes_[i]];
-        c.ints_ = PackedInts(std::span<const std::uint32_t>(values));
-    } else {
-        std::vector<std::int64_t> values(rows_.size());
-        for (std::size_t i = 0; i < rows_.size(); ++i) values[c.rows_.rank(rows_[i])] = ints_[i];
-        c.ints_ = PackedInts(std::span<const std::int64_t>(values));
+    const bool everywhere = !gaps_ && size() == row_count;
+    const std::vector<std::uint32_t> places = everywhere ? std::vector<std::uint32_t>() : places_of(row_count, order);
+    c.rows_ = everywhere ? RowSet::all(row_count) : RowSet(row_count, [&](std::size_t row) { return places[row] != kNowhere; });
+    std::vector<std::uint32_t> renumber;
+    if (in_pool(kind_)) c.pool_ = interner_.freeze(renumber);
+    std::vector<std::int64_t> values;
+    values.reserve(size());
+    for (std::size_t row = 0; row < row_count; ++row) {
+        const std::size_t place = !everywhere ? places[row] : order.empty() ? row : order[row];
+        if (place == kNowhere) continue;
+        values.push_back(in_pool(kind_) ? std::int64_t{renumber[codes_[place]]} : ints_[place]);
     }
     *this = {};
+    c.ints_ = PackedInts(std::span<const std::int64_t>(values));
     return c;
+}
+
+// For each row of the column the place of its value in the order of adding.
+std::vector<std::uint32_t> ColumnBuilder::places_of(std::size_t row_count, std::span<const std::uint32_t> order) const {
+    std::vector<std::uint32_t> by_row(row_count, kNowhere);
+    for (std::size_t i = 0; i < size(); ++i) by_row[gaps_ ? rows_[i] : i] = static_cast<std::uint32_t>(i);
+    if (order.empty()) return by_row;
+    std::vector<std::uint32_t> places(row_count);
+    for (std::size_t row = 0; row < row_count; ++row) places[row] = by_row[order[row]];
+    return places;
 }
 
 }  // namespace demarche::graph

@@ -1,35 +1,68 @@
-// What follows from a graph's own columns: the reverse CSR, lists of nodes by label, counts, indexes.
+// What follows from a graph's own columns: lists of nodes by label, counts, the reverse CSR, indexes.
 #include <algorithm>
+#include <functional>
 #include <numeric>
 
+#include "base/fold.h"
 #include "graph/csr.h"
 #include "graph/property_graph.h"
 
 namespace demarche {
 namespace graph {
 
-std::vector<std::uint32_t> counting_sort(std::span<const std::uint32_t> order, std::size_t key_count,
-                                         const std::function<std::uint32_t(std::uint32_t)>& key) {
-    std::vector<std::uint32_t> next(key_count + 1);
-    for (const std::uint32_t item : order) ++next[key(item) + 1];
-    std::partial_sum(next.begin(), next.end(), next.begin());
-    std::vector<std::uint32_t> sorted(order.size());
-    for (const std::uint32_t item : order) sorted[next[key(item)]++] = item;
-    return sorted;
+namespace {
+
+// The text under the key, or those in the list under it.
+void for_each_text(const Value& value, const std::function<void(const std::string&)>& f) {
+    if (const std::string* text = value.as_string()) f(*text);
+    const List* const list = value.as_list();
+    for (std::size_t i = 0; list && i < list->size(); ++i) {
+        if (const std::string* text = (*list)[i].as_string()) f(*text);
+    }
 }
 
+}  // namespace
+
 TextIndex::TextIndex(const Column& column, std::size_t node_count) {
+    if (column.kind() == Column::Kind::text) {
+        take_texts(column, node_count);
+        return;
+    }
     Interner texts;
-    std::vector<std::pair<std::uint32_t, std::uint32_t>> uses;  // text, node
+    Uses uses;
     for (std::uint32_t node = 0; node < node_count; ++node) {
-        const Value value = column.at(node);
-        if (const std::string* text = value.as_string()) uses.emplace_back(texts.add(*text), node);
-        if (const List* list = value.as_list()) {
-            for (const Value& item : *list) {
-                if (const std::string* text = item.as_string()) uses.emplace_back(texts.add(*text), node);
-            }
+        for_each_text(column.at(node), [&](const std::string& text) { uses.emplace_back(texts.add(text), node); });
+    }
+    take_uses(texts, std::move(uses));
+}
+
+TextIndex::TextIndex(std::span<const Column* const> columns, std::size_t node_count) {
+    Interner texts;
+    Uses uses;
+    for (const Column* column : columns) {
+        for (std::uint32_t node = 0; node < node_count; ++node) {
+            for_each_text(column->at(node), [&](const std::string& text) { uses.emplace_back(texts.add(base::fold(text)), node); });
         }
     }
+    take_uses(texts, std::move(uses));
+}
+
+// The column's own texts serve as the index; the nodes are sorted by counting.
+void TextIndex::take_texts(const Column& column, std::size_t node_count) {
+    texts_ = column.pool();
+    first_.assign(texts_.size() + 1, 0);
+    for (std::size_t node = 0; node < node_count; ++node) {
+        if (column.contains(node)) ++first_[column.pool_number(node) + 1];
+    }
+    std::partial_sum(first_.begin(), first_.end(), first_.begin());
+    std::vector<std::uint32_t> next(first_.begin(), first_.end());
+    nodes_.resize(column.size());
+    for (std::uint32_t node = 0; node < node_count; ++node) {
+        if (column.contains(node)) nodes_[next[column.pool_number(node)]++] = NodeId{node};
+    }
+}
+
+void TextIndex::take_uses(Interner& texts, Uses uses) {
     std::vector<std::uint32_t> renumber;
     texts_ = texts.freeze(renumber);
     for (auto& [text, node] : uses) text = renumber[text];
@@ -70,20 +103,6 @@ void PropertyGraph::Data::derive() {
     sources = sources_of(forward, nodes, edges);
     type_counts.assign(types.size(), 0);
     for (std::size_t edge = 0; edge < edges; ++edge) ++type_counts[static_cast<std::size_t>(type_of.at(edge))];
-
-    std::vector<std::uint32_t> order(edges);
-    std::iota(order.begin(), order.end(), 0U);
-    order = graph::counting_sort(order, types.size(), [&](std::uint32_t edge) { return static_cast<std::uint32_t>(type_of.at(edge)); });
-    order = graph::counting_sort(order, nodes, [&](std::uint32_t edge) { return forward.m_forward.m_column[edge]; });
-    reverse = graph::make_csr(nodes, edges, [&](std::size_t i) {
-        return std::pair(forward.m_forward.m_column[order[i]], static_cast<std::uint32_t>(sources[order[i]]));
-    });
-    reverse_edges.resize(edges);
-    std::transform(order.begin(), order.end(), reverse_edges.begin(), [](std::uint32_t edge) { return EdgeId{edge}; });
-    std::vector<std::uint32_t> kinds(edges);
-    std::transform(order.begin(), order.end(), kinds.begin(), [&](std::uint32_t edge) { return static_cast<std::uint32_t>(type_of.at(edge)); });
-    reverse_types = graph::PackedInts(std::span<const std::uint32_t>(kinds));
-
     nodes_with.assign(labels.size(), {});
     for (std::uint32_t node = 0; node < nodes; ++node) {
         for (const LabelId label : label_sets[static_cast<std::size_t>(label_set_of.at(node))]) {
@@ -94,6 +113,32 @@ void PropertyGraph::Data::derive() {
     for (const std::string& key : node_keys) indexes.push_back(indexed(key) ? std::make_unique<graph::LazyTextIndex>() : nullptr);
     in_columns.clear();
     for (std::size_t key = 0; key < edge_keys.size(); ++key) in_columns.push_back(std::make_unique<graph::LazyInColumn>());
+}
+
+// One pass for each type over all sources puts every edge where it belongs among those into its target. O(types · nodes + edges).
+void PropertyGraph::Data::make_reverse() const {
+    std::call_once(reverse_once_, [this] {
+        const std::size_t nodes = node_count(), edges = edge_count();
+        const std::vector<std::uint32_t>&begin = forward.m_forward.m_rowstart, &targets = forward.m_forward.m_column;
+        std::vector<std::uint32_t> rows(nodes + 1), columns(edges), at(begin.begin(), begin.end() - 1);
+        for (const std::uint32_t target : targets) ++rows[target + 1];
+        std::partial_sum(rows.begin(), rows.end(), rows.begin());
+        std::vector<std::uint32_t> next(rows.begin(), rows.end() - 1);
+        reverse_.edges.resize(edges);
+        for (std::size_t type = 0; type < types.size(); ++type) {
+            for (std::uint32_t source = 0; source < nodes; ++source) {
+                std::uint32_t& edge = at[source];
+                for (; edge < begin[source + 1] && static_cast<std::size_t>(type_of.at(edge)) == type; ++edge) {
+                    const std::uint32_t place = next[targets[edge]]++;
+                    columns[place] = source;
+                    reverse_.edges[place] = EdgeId{edge};
+                }
+            }
+        }
+        reverse_.types = graph::PackedInts(edges, [this](std::size_t i) { return type_of.at(static_cast<std::size_t>(reverse_.edges[i])); });
+        reverse_.csr = graph::make_csr(std::move(rows), std::move(columns));
+        reverse_made_.store(true, std::memory_order_release);
+    });
 }
 
 }  // namespace demarche

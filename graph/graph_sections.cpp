@@ -49,105 +49,131 @@ void get_labels(Reader& in, PropertyGraph::Data& data) {
     }
 }
 
-void put_topology(Writer& out, const PropertyGraph::Data& data) {
-    const auto& rows = data.forward.m_forward.m_rowstart;
-    const auto& targets = data.forward.m_forward.m_column;
-    PackedInts(std::span<const std::uint32_t>(rows)).write(out);
-    PackedInts(std::span<const std::uint32_t>(targets)).write(out);
-    data.type_of.write(out);
+std::string_view as_bytes(const std::vector<std::uint32_t>& numbers) {
+    return {reinterpret_cast<const char*>(numbers.data()), numbers.size() * sizeof(std::uint32_t)};
 }
 
-// Everything that the graph's functions rely on is checked: order, ranges, sizes.
-void get_topology(Reader& in, PropertyGraph::Data& data) {
-    const PackedInts rows = PackedInts::read(in), targets = PackedInts::read(in);
-    data.type_of = PackedInts::read(in);
-    const std::size_t nodes = data.label_set_of.size(), edges = targets.size();
-    if (!in.ok() || rows.size() != nodes + 1 || data.type_of.size() != edges) return in.fail();
-    std::vector<std::uint32_t> sources(edges);
-    std::size_t begin = 0;
-    if (rows.at(0) != 0 || static_cast<std::uint64_t>(rows.at(nodes)) != edges) return in.fail();
+// Everything that the graph's functions rely on: order, ranges, sizes.
+bool rows_are_sound(const std::vector<std::uint32_t>& rows, std::size_t nodes, std::size_t edges) {
+    return rows.size() == nodes + 1 && rows.front() == 0 && rows.back() == edges && std::is_sorted(rows.begin(), rows.end());
+}
+
+bool targets_are_sound(const std::vector<std::uint32_t>& rows, const std::vector<std::uint32_t>& targets, const PackedInts& types) {
+    const std::size_t nodes = rows.size() - 1;
+    if (!targets.empty() && *std::max_element(targets.begin(), targets.end()) >= nodes) return false;
+    bool sound = true;
     for (std::size_t node = 0; node < nodes; ++node) {
-        const auto end = static_cast<std::uint64_t>(rows.at(node + 1));
-        if (end < begin || end > edges) return in.fail();
-        std::fill(sources.begin() + static_cast<std::ptrdiff_t>(begin), sources.begin() + static_cast<std::ptrdiff_t>(end), static_cast<std::uint32_t>(node));
-        begin = end;
+        for (std::size_t i = std::size_t{rows[node]} + 1; i < rows[node + 1]; ++i) {
+            const std::int64_t before = types.at(i - 1), type = types.at(i);
+            sound = sound && (before < type || (before == type && targets[i - 1] <= targets[i]));
+        }
     }
-    for (std::size_t i = 0; i < edges; ++i) {
-        if (static_cast<std::uint64_t>(targets.at(i)) >= nodes || static_cast<std::uint64_t>(data.type_of.at(i)) >= data.types.size()) return in.fail();
-        if (i == 0 || sources[i] != sources[i - 1]) continue;
-        if (std::pair(data.type_of.at(i), targets.at(i)) < std::pair(data.type_of.at(i - 1), targets.at(i - 1))) return in.fail();
-    }
-    data.forward = make_csr(nodes, edges, [&](std::size_t i) { return std::pair(sources[i], static_cast<std::uint32_t>(targets.at(i))); });
+    return sound;
 }
 
 void write_columns(const std::string& prefix, const std::vector<std::string>& keys, const std::vector<Column>& columns,
-                   const std::function<void(Section)>& sink) {
+                   const std::function<void(const Section&)>& sink) {
     for (std::size_t i = 0; i < keys.size(); ++i) {
         Writer out;
         columns[i].write(out);
-        sink({prefix + keys[i], out.take()});
+        sink({prefix + keys[i], out.bytes()});
     }
 }
 
+// Remembers the first section that is not sound.
 class SectionReader {
 public:
-    explicit SectionReader(const std::function<std::string(const std::string&)>& section) : section_(section) {}
+    explicit SectionReader(SectionSource& source) : source_(source) {}
 
     void read(const std::string& name, const std::function<void(Reader&)>& get) {
         if (!fault_.empty()) return;
-        const std::string bytes = section_(name);
+        const std::shared_ptr<const std::string> bytes = source_.bytes(name);
+        if (!bytes) {
+            fault_ = name;
+            return;
+        }
         Reader in(bytes);
-        if (bytes.empty()) in.fail();
-        if (in.ok()) get(in);
+        get(in);
         if (!in.ok() || !in.at_end()) fault_ = name;
     }
-    std::vector<Column> columns(const std::string& prefix, const std::vector<std::string>& keys, std::size_t row_count) {
-        std::vector<Column> columns;
-        for (const std::string& key : keys) {
-            read(prefix + key, [&](Reader& in) {
-                columns.push_back(Column::read(in));
-                if (columns.back().row_count() != row_count) in.fail();
+    void array(const std::string& name, std::vector<std::uint32_t>& to) {
+        if (fault_.empty() && !source_.array(name, to)) fault_ = name;
+    }
+    void demand(bool sound, const char* name) {
+        if (fault_.empty() && !sound) fault_ = name;
+    }
+    void columns(const std::string& prefix, const std::vector<std::string>& keys, std::size_t row_count, const GraphParts& parts,
+                 const std::vector<std::string>& wanted, std::vector<Column>& columns) {
+        columns.resize(keys.size());
+        for (std::size_t key = 0; key < keys.size(); ++key) {
+            if (!parts.all && std::find(wanted.begin(), wanted.end(), keys[key]) == wanted.end()) continue;
+            read(prefix + keys[key], [&](Reader& in) {
+                columns[key] = Column::read(in);
+                if (columns[key].row_count() != row_count) in.fail();
             });
         }
-        return columns;
     }
     const std::string& fault() const { return fault_; }
 
 private:
-    const std::function<std::string(const std::string&)>& section_;
-    std::string fault_;  // the first section that is not sound
+    SectionSource& source_;
+    std::string fault_;
 };
+
+void read_structure(SectionReader& reader, PropertyGraph::Data& data) {
+    reader.read("names", [&](Reader& in) {
+        for (auto* list : {&data.labels, &data.types, &data.node_keys, &data.edge_keys}) *list = get_names(in);
+    });
+    reader.read("labels", [&](Reader& in) { get_labels(in, data); });
+    std::vector<std::uint32_t> rows, targets;
+    reader.array("rows", rows);
+    reader.array("targets", targets);
+    reader.read("types", [&](Reader& in) {
+        data.type_of = PackedInts::read(in);
+        if (!data.type_of.below(data.types.size())) in.fail();
+    });
+    if (!reader.fault().empty()) return;
+    reader.demand(rows_are_sound(rows, data.label_set_of.size(), targets.size()), "rows");
+    reader.demand(data.type_of.size() == targets.size(), "types");
+    if (reader.fault().empty()) reader.demand(targets_are_sound(rows, targets, data.type_of), "targets");
+    if (reader.fault().empty()) data.forward = make_csr(std::move(rows), std::move(targets));
+}
 
 }  // namespace
 
-void write_sections(const PropertyGraph& graph, const std::function<void(Section)>& sink) {
+void write_sections(const PropertyGraph& graph, const std::function<void(const Section&)>& sink) {
     const PropertyGraph::Data& data = graph.data();
-    Writer names, labels, topology;
+    Writer names, labels, types;
     for (const auto* list : {&data.labels, &data.types, &data.node_keys, &data.edge_keys}) put_names(names, *list);
-    sink({"names", names.take()});
+    sink({"names", names.bytes()});
     put_labels(labels, data);
-    sink({"labels", labels.take()});
-    put_topology(topology, data);
-    sink({"topology", topology.take()});
+    sink({"labels", labels.bytes()});
+    sink({"rows", as_bytes(data.forward.m_forward.m_rowstart)});
+    sink({"targets", as_bytes(data.forward.m_forward.m_column)});
+    data.type_of.write(types);
+    sink({"types", types.bytes()});
     write_columns("node/", data.node_keys, data.node_columns, sink);
     write_columns("edge/", data.edge_keys, data.edge_columns, sink);
 }
 
-Result<PropertyGraph> read_sections(const std::function<std::string(const std::string& name)>& section) {
+Result<PropertyGraph> read_sections(SectionSource& source, const std::function<GraphParts(const PropertyGraph&)>& choose) {
+    const auto fault = [](const SectionReader& reader) {
+        return Error(ErrorCode::bad_input, "the stored graph is damaged (section '" + reader.fault() + "')");
+    };
     auto data = std::make_unique<PropertyGraph::Data>();
-    SectionReader reader(section);
-    reader.read("names", [&](Reader& in) {
-        for (auto* list : {&data->labels, &data->types, &data->node_keys, &data->edge_keys}) *list = get_names(in);
-    });
-    reader.read("labels", [&](Reader& in) { get_labels(in, *data); });
-    reader.read("topology", [&](Reader& in) { get_topology(in, *data); });
-    if (reader.fault().empty()) {
-        data->node_columns = reader.columns("node/", data->node_keys, data->node_count());
-        data->edge_columns = reader.columns("edge/", data->edge_keys, boost::num_edges(data->forward));
-    }
-    if (!reader.fault().empty()) return Error(ErrorCode::bad_input, "the stored graph is damaged (section '" + reader.fault() + "')");
+    SectionReader reader(source);
+    read_structure(reader, *data);
+    if (!reader.fault().empty()) return fault(reader);
+    data->node_columns.resize(data->node_keys.size());
+    data->edge_columns.resize(data->edge_keys.size());
     data->derive();
-    return PropertyGraph(std::move(data));
+    PropertyGraph graph(std::move(data));
+    const GraphParts parts = choose ? choose(graph) : GraphParts();
+    auto& made = const_cast<PropertyGraph::Data&>(graph.data());  // nobody else has the graph yet
+    reader.columns("node/", made.node_keys, made.node_count(), parts, parts.node_keys, made.node_columns);
+    reader.columns("edge/", made.edge_keys, made.edge_count(), parts, parts.edge_keys, made.edge_columns);
+    if (!reader.fault().empty()) return fault(reader);
+    return graph;
 }
 
 }  // namespace demarche::graph

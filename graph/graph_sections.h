@@ -1,7 +1,9 @@
 // A frozen graph as named blobs, and back: what the store keeps. The same graph gives the same bytes.
 #pragma once
 
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -11,13 +13,25 @@
 namespace demarche::graph {
 
 struct Section {
-    std::string name;  // "names", "labels", "topology", "node/<key>", "edge/<key>"
-    std::string bytes;
+    std::string name;  // "names", "labels", "rows", "targets", "types", "node/<key>", "edge/<key>"
+    std::string_view bytes;
 };
 
-// Calls `sink` for each section in a fixed order; one section is in memory at a time.
-void write_sections(const PropertyGraph& graph, const std::function<void(Section)>& sink);
-// `section` gives the bytes of a section (empty: there is none). Errors: bad_input, naming the section.
-Result<PropertyGraph> read_sections(const std::function<std::string(const std::string& name)>& section);
+// Calls `sink` for each section in a fixed order; one section is in memory at a time, and lives until `sink` returns.
+void write_sections(const PropertyGraph& graph, const std::function<void(const Section&)>& sink);
+
+// Where sections are read from.
+class SectionSource {
+public:
+    virtual ~SectionSource() = default;
+    // Null: there is none.
+    virtual std::shared_ptr<const std::string> bytes(const std::string& name) = 0;
+    // Straight into an array. False: there is none, or it is no array of such numbers.
+    virtual bool array(const std::string& name, std::vector<std::uint32_t>& to) = 0;
+};
+
+// Reads the names, labels and edges first, asks `choose` which columns are needed, and reads those. A column that is not read has no
+// values. Errors: bad_input, naming the section.
+Result<PropertyGraph> read_sections(SectionSource& source, const std::function<GraphParts(const PropertyGraph&)>& choose);
 
 }  // namespace demarche::graph

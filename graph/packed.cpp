@@ -15,44 +15,36 @@ std::uint8_t width_of(std::uint64_t largest) {
     return largest <= 0xFFFFFFFFU ? 4 : 8;
 }
 
-template <class T>
-void write_vector(Writer& out, const std::vector<T>& values) {
-    out.varint(values.size());
-    out.raw(values.data(), values.size() * sizeof(T));
-}
-
-template <class T>
-std::vector<T> read_vector(Reader& in) {
-    std::vector<T> values(in.count(sizeof(T)));
-    const std::string_view bytes = in.raw(values.size() * sizeof(T));
-    if (!bytes.empty()) std::memcpy(values.data(), bytes.data(), bytes.size());
-    return values;
+// The bytes themselves when they have an owner that can be shared, else a copy.
+std::shared_ptr<const void> share(const Reader& in, std::string_view& bytes) {
+    if (in.owner()) return in.owner();
+    auto copy = std::make_shared<const std::string>(bytes);
+    bytes = *copy;
+    return copy;
 }
 
 }  // namespace
 
-PackedInts::PackedInts(std::span<const std::int64_t> values) { pack(values); }
-PackedInts::PackedInts(std::span<const std::uint32_t> values) { pack(values); }
+void PackedInts::prepare(std::size_t n, std::int64_t least, std::int64_t largest) {
+    size_ = n;
+    base_ = least;
+    width_ = width_of(static_cast<std::uint64_t>(largest) - static_cast<std::uint64_t>(least));
+    const std::shared_ptr<char[]> bytes(new char[n * width_ + 1]);  // every byte is written next
+    bytes_ = writable_ = bytes.get();
+    owner_ = bytes;
+}
 
-template <class T>
-void PackedInts::pack(std::span<const T> values) {
-    size_ = values.size();
-    if (values.empty()) return;
-    const auto [least, largest] = std::minmax_element(values.begin(), values.end());
-    base_ = static_cast<std::int64_t>(*least);
-    width_ = width_of(static_cast<std::uint64_t>(*largest) - static_cast<std::uint64_t>(base_));
-    bytes_.resize(size_ * width_);
-    for (std::size_t i = 0; i < size_; ++i) {
-        const std::uint64_t offset = static_cast<std::uint64_t>(values[i]) - static_cast<std::uint64_t>(base_);
-        if (width_) std::memcpy(bytes_.data() + i * width_, &offset, width_);  // little-endian: the low bytes come first
-    }
+bool PackedInts::below(std::uint64_t limit) const {
+    std::uint64_t largest = 0;  // a negative value is large as an unsigned one
+    for (std::size_t i = 0; i < size_ && (width_ || i == 0); ++i) largest = std::max(largest, static_cast<std::uint64_t>(at(i)));
+    return size_ == 0 || largest < limit;
 }
 
 void PackedInts::write(Writer& out) const {
     out.zigzag(base_);
     out.varint(size_);
     out.u8(width_);
-    write_vector(out, bytes_);
+    out.text({bytes_, memory()});
 }
 
 PackedInts PackedInts::read(Reader& in) {
@@ -60,20 +52,15 @@ PackedInts PackedInts::read(Reader& in) {
     p.base_ = in.zigzag();
     p.size_ = in.varint();
     p.width_ = in.u8();
-    p.bytes_ = read_vector<std::uint8_t>(in);
+    std::string_view bytes = in.text();
     const bool known = p.width_ <= 2 || p.width_ == 4 || p.width_ == 8;
-    if (!known || p.size_ > 0xFFFFFFFFU || p.bytes_.size() != p.size_ * p.width_) {
+    if (!known || p.size_ > 0xFFFFFFFFU || bytes.size() != p.size_ * p.width_) {
         in.fail();
         return {};
     }
+    p.owner_ = share(in, bytes);
+    p.bytes_ = bytes.data();
     return p;
-}
-
-RowSet::RowSet(std::span<const std::uint32_t> rows, std::size_t row_count) : row_count_(row_count), size_(rows.size()) {
-    if (size_ == 0 || size_ == row_count_) return;
-    bits_.resize((row_count_ + 63) / 64);
-    for (const std::uint32_t row : rows) bits_[row / 64] |= std::uint64_t{1} << (row % 64);
-    count();
 }
 
 void RowSet::count() {
@@ -99,14 +86,16 @@ std::size_t RowSet::rank(std::size_t row) const {
 void RowSet::write(Writer& out) const {
     out.varint(row_count_);
     out.varint(size_);
-    write_vector(out, bits_);
+    out.varint(bits_.size());
+    out.raw(bits_.data(), bits_.size() * 8);
 }
 
 RowSet RowSet::read(Reader& in) {
     RowSet s;
     s.row_count_ = in.varint();
     s.size_ = in.varint();
-    s.bits_ = read_vector<std::uint64_t>(in);
+    s.bits_.resize(in.count(8));
+    if (const std::string_view bytes = in.raw(s.bits_.size() * 8); !bytes.empty()) std::memcpy(s.bits_.data(), bytes.data(), bytes.size());
     const std::size_t size = s.size_;
     s.count();
     const std::size_t tail = s.row_count_ % 64;
@@ -145,12 +134,16 @@ StringPool StringPool::read(Reader& in) {
     p.ends_ = PackedInts::read(in);
     p.text_ = in.text();
     std::int64_t before = 0;
-    for (std::size_t i = 0; i < p.ends_.size() && in.ok(); ++i) {
-        if (p.ends_.at(i) < before) in.fail();
-        before = p.ends_.at(i);
+    bool ascending = true;
+    for (std::size_t i = 0; i < p.ends_.size(); ++i) {
+        const std::int64_t end = p.ends_.at(i);
+        ascending = ascending && end >= before;
+        before = end;
     }
-    if (static_cast<std::uint64_t>(before) != p.text_.size()) in.fail();
-    return in.ok() ? p : StringPool();
+    if (!ascending || static_cast<std::uint64_t>(before) != p.text_.size()) in.fail();
+    if (!in.ok()) return {};
+    p.owner_ = share(in, p.text_);
+    return p;
 }
 
 std::uint32_t Interner::add(std::string_view s) {
@@ -176,21 +169,26 @@ void Interner::grow() {
     }
 }
 
-StringPool Interner::freeze(std::vector<std::uint32_t>& renumber) const {
+StringPool Interner::freeze(std::vector<std::uint32_t>& renumber) {
+    slots_ = {};
     std::vector<std::uint32_t> order(size());
     std::iota(order.begin(), order.end(), 0U);
     std::sort(order.begin(), order.end(), [this](std::uint32_t a, std::uint32_t b) { return (*this)[a] < (*this)[b]; });
-    StringPool pool;
-    pool.text_.reserve(text_.size());
+    const auto text = std::make_shared<std::string>();
+    text->reserve(text_.size());
     std::vector<std::int64_t> ends;
     ends.reserve(size());
     renumber.assign(size(), 0);
     for (std::size_t i = 0; i < order.size(); ++i) {
-        pool.text_ += (*this)[order[i]];
-        ends.push_back(static_cast<std::int64_t>(pool.text_.size()));
+        *text += (*this)[order[i]];
+        ends.push_back(static_cast<std::int64_t>(text->size()));
         renumber[order[i]] = static_cast<std::uint32_t>(i);
     }
+    StringPool pool;
+    pool.text_ = *text;
+    pool.owner_ = text;
     pool.ends_ = PackedInts(std::span<const std::int64_t>(ends));
+    *this = {};
     return pool;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <ranges>
 
+#include "base/fold.h"
+
 namespace demarche {
 namespace {
 
@@ -80,6 +82,18 @@ std::vector<NodeId> PropertyGraph::find_nodes(KeyId key, const Value& value) con
     return found;
 }
 
+std::vector<NodeId> PropertyGraph::find_named(std::string_view text) const {
+    std::call_once(data_->folded_names.once, [this] {
+        std::vector<const graph::Column*> columns;
+        for (std::size_t key = 0; key < data_->node_keys.size(); ++key) {
+            if (data_->indexes[key]) columns.push_back(&data_->node_columns[key]);
+        }
+        data_->folded_names.index = graph::TextIndex(columns, node_count());
+    });
+    const std::span<const NodeId> found = data_->folded_names.index.find(base::fold(text));
+    return {found.begin(), found.end()};
+}
+
 NodeId PropertyGraph::source(EdgeId edge) const { return data_->sources[at(edge)]; }
 NodeId PropertyGraph::target(EdgeId edge) const { return NodeId{data_->forward.m_forward.m_column[at(edge)]}; }
 TypeId PropertyGraph::type(EdgeId edge) const { return TypeId{static_cast<std::uint32_t>(data_->type_of.at(at(edge)))}; }
@@ -102,17 +116,19 @@ Adjacency PropertyGraph::out(NodeId node, TypeId wanted) const {
 }
 
 Adjacency PropertyGraph::in(NodeId node) const {
-    const auto [begin, end] = row(data_->reverse, node);
-    return {as_nodes(data_->reverse, begin, end), data_->reverse_edges.data() + begin, {}};
+    const graph::Reverse& reverse = data_->reverse();
+    const auto [begin, end] = row(reverse.csr, node);
+    return {as_nodes(reverse.csr, begin, end), reverse.edges.data() + begin, {}};
 }
 
 Adjacency PropertyGraph::in(NodeId node, TypeId wanted) const {
-    const auto [begin, end] = row(data_->reverse, node);
-    const std::span<const EdgeId> edges(data_->reverse_edges.data() + begin, end - begin);
+    const graph::Reverse& reverse = data_->reverse();
+    const auto [begin, end] = row(reverse.csr, node);
+    const std::span<const EdgeId> edges(reverse.edges.data() + begin, end - begin);
     const auto of = [this](EdgeId edge) { return type(edge); };
     const std::size_t first = begin + static_cast<std::size_t>(std::ranges::lower_bound(edges, wanted, {}, of) - edges.begin());
     const std::size_t last = begin + static_cast<std::size_t>(std::ranges::upper_bound(edges, wanted, {}, of) - edges.begin());
-    return {as_nodes(data_->reverse, first, last), data_->reverse_edges.data() + first, {}};
+    return {as_nodes(reverse.csr, first, last), reverse.edges.data() + first, {}};
 }
 
 }  // namespace demarche

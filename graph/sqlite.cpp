@@ -94,6 +94,14 @@ std::string Database::text(const char* sql) {
     return statement.step() ? statement.text_at(0) : std::string();
 }
 
+void Database::read_blob(const char* table, const char* column, std::int64_t row, char* to, std::size_t size) {
+    sqlite3_blob* blob = nullptr;
+    int code = sqlite3_blob_open(handle_, "main", table, column, row, 0, &blob);
+    if (code == SQLITE_OK) code = sqlite3_blob_read(blob, to, static_cast<int>(size), 0);
+    sqlite3_blob_close(blob);
+    if (code != SQLITE_OK) raise(code);
+}
+
 Statement::Statement(Database& database, const char* sql) : database_(database) {
     check(sqlite3_prepare_v2(database.handle(), sql, -1, &statement_, nullptr));
 }

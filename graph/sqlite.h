@@ -32,6 +32,8 @@ public:
     void run(const char* sql);  // statements without results
     std::int64_t integer(const char* sql);  // the first column of the first row; 0 when there is none
     std::string text(const char* sql);
+    // The first `size` bytes of a blob.
+    void read_blob(const char* table, const char* column, std::int64_t row, char* to, std::size_t size);
     const std::string& path() const { return path_; }
     sqlite3* handle() const { return handle_; }
     // Throws what SQLite's result code means for the user: damaged, locked, disk full …

@@ -1,12 +1,13 @@
 #include "demarche/store.h"
 
+#include <filesystem>
 #include <optional>
 #include <utility>
 
 #include "graph/checksum.h"
 #include "graph/compress.h"
 #include "graph/extraction_codec.h"
-#include "graph/graph_sections.h"
+#include "graph/store_derive.h"
 #include "graph/store_file.h"
 #include "graph/store_rows.h"
 
@@ -73,6 +74,8 @@ void fill_graph(Database& database, const void* argument) {
 
 }  // namespace
 
+std::string content_hash(std::string_view bytes) { return graph::hex(graph::checksum(bytes)); }
+
 Store::Store(std::unique_ptr<State> state) : state_(std::move(state)) {}
 Store::Store(Store&&) noexcept = default;
 Store& Store::operator=(Store&&) noexcept = default;
@@ -124,7 +127,7 @@ Result<void> Store::commit_article(const Article& article, const Extraction& ext
         row.date = extraction.date.empty() ? article.date : extraction.date;
         row.url = extraction.url.empty() ? article.url : extraction.url;
         row.outlet = extraction.outlet.empty() ? article.outlet : extraction.outlet;
-        row.hash = graph::hex(graph::checksum(article.bytes));
+        row.hash = content_hash(article.bytes);
         row.size = static_cast<std::int64_t>(article.bytes.size());
         row.edges = static_cast<std::int64_t>(extraction.edges.size());
         row.text = graph::compress(article.bytes);
@@ -132,6 +135,7 @@ Result<void> Store::commit_article(const Article& article, const Extraction& ext
         stored.id = article.id;
         row.extraction = graph::compress(graph::encode_extraction(stored));
         Step step(*state_->database, state_->batch);
+        graph::note_change(*state_->database, row.id);
         graph::remove_row(*state_->database, row.id);
         graph::insert_row(*state_->database, row);
         graph::write_meta(*state_->database, "frozen", "0");
@@ -144,6 +148,7 @@ Result<bool> Store::remove_article(std::string_view id) {
     return guarded([&]() -> Result<bool> {
         require_writable(state_->lock, *state_->database);
         Step step(*state_->database, state_->batch);
+        graph::note_change(*state_->database, id);
         const bool found = graph::remove_row(*state_->database, id);
         if (found) graph::write_meta(*state_->database, "frozen", "0");
         step.commit();
@@ -151,32 +156,45 @@ Result<bool> Store::remove_article(std::string_view id) {
     });
 }
 
-Result<void> Store::finish() {
-    return guarded([&]() -> Result<void> {
+Result<std::vector<Diagnostic>> Store::finish(bool anew) {
+    return guarded([&]() -> Result<std::vector<Diagnostic>> {
         require_writable(state_->lock, *state_->database);
         Database& database = *state_->database;
+        const std::string file = curation_path(database.path());
+        std::error_code ec;
+        const Result<Curation> curation = std::filesystem::exists(file, ec) ? Curation::load(file) : graph::read_curation(database);
+        if (!curation) return curation.error();
         if (!state_->batch) state_->batch.emplace(database, true);
-        const Result<PropertyGraph> graph = graph::rebuild(database);
-        if (!graph) return graph.error();
-        graph::write_graph(database, *graph);
-        graph::write_meta(database, "frozen", "1");
-        state_->batch->commit();
+        Result<std::vector<Diagnostic>> warnings = graph::derive_graph(database, *curation, file, anew);
+        if (warnings) state_->batch->commit();
         state_->batch.reset();
-        database.run("PRAGMA wal_checkpoint(TRUNCATE)");
-        return {};
+        if (warnings) database.run("PRAGMA wal_checkpoint(TRUNCATE)");
+        return warnings;
     });
 }
 
-Result<PropertyGraph> Store::graph() const {
+Result<PropertyGraph> Store::graph(const std::function<GraphParts(const PropertyGraph&)>& choose) const {
     return guarded([&]() -> Result<PropertyGraph> {
         const Transaction transaction(*state_->database, false);  // one state of the store throughout
-        if (graph::read_meta(*state_->database, "frozen") == "1") return graph::read_graph(*state_->database);
+        if (graph::read_meta(*state_->database, "frozen") == "1") return graph::read_graph(*state_->database, choose);
         return graph::rebuild(*state_->database);
     });
 }
 
 Result<Ontology> Store::ontology() const {
     return guarded([&] { return graph::read_ontology(*state_->database); });
+}
+
+Result<Curation> Store::curation() const {
+    return guarded([&] { return graph::read_curation(*state_->database); });
+}
+
+Result<std::string> Store::content_hash_of(std::string_view id) const {
+    return guarded([&]() -> Result<std::string> {
+        Statement select(*state_->database, "SELECT hash FROM article WHERE id = ?");
+        select.text(id);
+        return select.step() ? select.text_at(0) : std::string();
+    });
 }
 
 Result<std::vector<StoredArticle>> Store::articles() const {

@@ -22,11 +22,19 @@ namespace fs = std::filesystem;
 // One row an article. `sum` covers all other columns of the row; meta 'articles' counts the rows and sums up their sums, so that a
 // damaged page that hides rows is found too. sections holds the frozen graph, each in parts of bounded size; meta 'frozen' is 1 when
 // it is that of the articles.
+// For small updates: node holds what the articles say of each node, report which articles (by row) report which acts (by hash of ActKey); both
+// are of the articles when meta 'derived' is 1, except for those in pending, with their former row and extraction. changed_node and
+// changed_act are what has changed since the columns were written.
 constexpr const char* kSchema = R"(
 CREATE TABLE meta(key TEXT PRIMARY KEY, value TEXT NOT NULL, sum INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE article(id TEXT PRIMARY KEY, title TEXT NOT NULL, date TEXT NOT NULL, url TEXT NOT NULL, outlet TEXT NOT NULL,
   hash TEXT NOT NULL, size INTEGER NOT NULL, edges INTEGER NOT NULL, text BLOB NOT NULL, extraction BLOB NOT NULL, sum INTEGER NOT NULL);
 CREATE TABLE section(name TEXT NOT NULL, part INTEGER NOT NULL, sum INTEGER NOT NULL, bytes BLOB NOT NULL, PRIMARY KEY(name, part));
+CREATE TABLE node(id TEXT PRIMARY KEY, votes BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE report(act INTEGER NOT NULL, article INTEGER NOT NULL, PRIMARY KEY(act, article)) WITHOUT ROWID;
+CREATE TABLE pending(id TEXT PRIMARY KEY, article INTEGER NOT NULL, extraction BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE changed_node(id TEXT PRIMARY KEY, record BLOB NOT NULL) WITHOUT ROWID;
+CREATE TABLE changed_act(key BLOB PRIMARY KEY, edges BLOB NOT NULL) WITHOUT ROWID;
 )";
 
 std::uint64_t big_endian(const unsigned char* p, std::size_t bytes) {

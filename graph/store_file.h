@@ -11,7 +11,7 @@ namespace demarche::graph {
 
 // In the file's header, where `file` and other tools look for it: "DMR1".
 inline constexpr std::int64_t kApplicationId = 0x444D5231;
-inline constexpr std::int64_t kFormatVersion = 2;
+inline constexpr std::int64_t kFormatVersion = 3;
 
 // Held by a writer as long as its Store lives, through a file beside the store. Ends with the process, however that ends.
 class WriterLock {

@@ -4,6 +4,7 @@
 #include "graph/checksum.h"
 #include "graph/graph_sections.h"
 #include "graph/page_sums.h"
+#include "graph/store_derive.h"
 #include "graph/store_file.h"
 #include "graph/store_rows.h"
 
@@ -26,20 +27,61 @@ void write_section(Statement& insert, const Section& section) {
     }
 }
 
-std::string read_section(Database& database, Statement& select, const std::string& name) {
-    std::string all;
-    select.text(name);
-    for (std::int64_t part = 0; select.step(); ++part) {
-        const std::string_view bytes = select.bytes_at(2);
-        if (select.integer_at(0) != part || part_sum(name, part, bytes) != static_cast<std::uint64_t>(select.integer_at(1))) {
-            fail(ErrorCode::bad_input, database.path(), "the stored graph is damaged (section '" + name + "')",
-                 "'demarche update' without articles freezes it again");
-        }
-        all += bytes;
+// Reads the parts of a section where they lie, without a copy in between.
+class StoredSections : public SectionSource {
+public:
+    explicit StoredSections(Database& database)
+        : database_(database), select_(database, "SELECT rowid, part, sum, length(bytes) FROM section WHERE name = ? ORDER BY part") {}
+
+    std::shared_ptr<const std::string> bytes(const std::string& name) override {
+        const std::vector<Part> parts = parts_of(name);
+        if (parts.empty()) return nullptr;
+        auto all = std::make_shared<std::string>();
+        all->resize(parts.back().end);
+        read(name, parts, all->data());
+        return all;
     }
-    select.reset();
-    return all;
-}
+    bool array(const std::string& name, std::vector<std::uint32_t>& to) override {
+        const std::vector<Part> parts = parts_of(name);
+        if (!parts.empty() && parts.back().end % sizeof(std::uint32_t) != 0) return false;
+        to.resize(parts.empty() ? 0 : parts.back().end / sizeof(std::uint32_t));  // no edges: no part
+        read(name, parts, reinterpret_cast<char*>(to.data()));
+        return true;
+    }
+
+private:
+    struct Part {
+        std::int64_t row = 0;
+        std::uint64_t sum = 0;
+        std::size_t begin = 0, end = 0;
+    };
+
+    [[noreturn]] void damaged(const std::string& name) const {
+        fail(ErrorCode::bad_input, database_.path(), "the stored graph is damaged (section '" + name + "')", "'demarche update --refreeze' makes it again from the articles");
+    }
+    std::vector<Part> parts_of(const std::string& name) {
+        std::vector<Part> parts;
+        std::size_t end = 0;
+        for (select_.text(name); select_.step();) {
+            const std::int64_t size = select_.integer_at(3);
+            if (select_.integer_at(1) != static_cast<std::int64_t>(parts.size()) || size <= 0 || static_cast<std::size_t>(size) > kPartBytes) damaged(name);
+            parts.push_back({select_.integer_at(0), static_cast<std::uint64_t>(select_.integer_at(2)), end, end + static_cast<std::size_t>(size)});
+            end = parts.back().end;
+        }
+        select_.reset();
+        return parts;
+    }
+    void read(const std::string& name, const std::vector<Part>& parts, char* to) {
+        for (std::size_t i = 0; i < parts.size(); ++i) {
+            const Part& part = parts[i];
+            database_.read_blob("section", "bytes", part.row, to + part.begin, part.end - part.begin);
+            if (part_sum(name, static_cast<std::int64_t>(i), {to + part.begin, part.end - part.begin}) != part.sum) damaged(name);
+        }
+    }
+
+    Database& database_;
+    Statement select_;
+};
 
 template <class F>
 void collect(std::vector<Diagnostic>& faults, F f) {
@@ -60,7 +102,7 @@ void add_fault(std::vector<Diagnostic>& faults, const Database& database, std::s
 
 std::string all_bytes(const PropertyGraph& graph) {
     std::string all;
-    write_sections(graph, [&](const Section& section) { all += section.name + '\n' + section.bytes; });
+    write_sections(graph, [&](const Section& section) { (all += section.name + '\n') += section.bytes; });
     return all;
 }
 
@@ -76,7 +118,7 @@ void check_integrity(Database& database, std::vector<Diagnostic>& faults) {
 
 void check_graph(Database& database, std::vector<Diagnostic>& faults) {
     if (read_meta(database, "frozen") != "1") return;
-    const Result<PropertyGraph> frozen = read_graph(database);
+    const Result<PropertyGraph> frozen = read_graph(database, nullptr);
     if (!frozen) return add_fault(faults, database, frozen.error().message());
     if (read_meta(database, "articles").empty()) return;  // an imported graph: nothing to compare with
     const Result<PropertyGraph> again = rebuild(database);
@@ -92,15 +134,28 @@ void write_graph(Database& database, const PropertyGraph& graph) {
     write_sections(graph, [&](const Section& section) { write_section(insert, section); });
 }
 
-Result<PropertyGraph> read_graph(Database& database) {
-    Statement select(database, "SELECT part, sum, bytes FROM section WHERE name = ? ORDER BY part");
-    Result<PropertyGraph> graph = read_sections([&](const std::string& name) { return read_section(database, select, name); });
+Result<PropertyGraph> read_graph(Database& database, const std::function<GraphParts(const PropertyGraph&)>& choose) {
+    const GraphDelta delta = read_delta(database);
+    const auto with_delta = [&](const PropertyGraph& bare) {
+        GraphParts parts = choose ? choose(bare) : GraphParts();
+        if (delta.empty()) return parts;
+        parts.node_keys.insert(parts.node_keys.end(), std::begin(kNodeKeysForCompose), std::end(kNodeKeysForCompose));
+        parts.edge_keys.insert(parts.edge_keys.end(), std::begin(kEdgeKeysForCompose), std::end(kEdgeKeysForCompose));
+        return parts;
+    };
+    StoredSections sections(database);
+    Result<PropertyGraph> graph = read_sections(sections, with_delta);
     if (!graph) {
         Error error = graph.error();
         for (Diagnostic& d : error.diagnostics()) d.file = database.path();
         return error;
     }
-    return graph;
+    if (delta.empty()) return graph;
+    const Result<Ontology> ontology = read_ontology(database);
+    if (!ontology) return ontology.error();
+    std::optional<PropertyGraph> whole = compose(*graph, delta, *ontology);
+    if (!whole) fail(ErrorCode::bad_input, database.path(), "the stored graph is damaged (its changes do not fit)", "'demarche update --refreeze' makes it again from the articles");
+    return std::move(*whole);
 }
 
 std::vector<Diagnostic> check_store(Database& database) {

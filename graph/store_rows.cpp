@@ -13,7 +13,7 @@ namespace {
 
 constexpr std::size_t kMostExtractionBytes = std::size_t{1} << 31U;
 
-constexpr const char* kColumns = "SELECT id, title, date, url, outlet, hash, size, edges, text, extraction, sum FROM article";
+constexpr const char* kColumns = "SELECT id, title, date, url, outlet, hash, size, edges, text, extraction, sum, rowid FROM article";
 
 std::uint64_t sum_of(const ArticleRow& row) {
     Writer all;
@@ -31,6 +31,7 @@ ArticleRow row_at(Statement& statement, const Database& database) {
     row.edges = statement.integer_at(column++);
     row.text = statement.text_at(column++);
     row.extraction = statement.text_at(column++);
+    row.row = statement.integer_at(column + 1);
     if (sum_of(row) != static_cast<std::uint64_t>(statement.integer_at(column))) {
         fail(ErrorCode::bad_input, database.path(), "the store is damaged (article '" + row.id + "')", "build it again from the articles, or restore a copy");
     }
@@ -112,6 +113,15 @@ std::optional<ArticleRow> read_row(Database& database, std::string_view id) {
     return row_at(statement, database);
 }
 
+std::optional<ArticleRow> read_row(Database& database, std::int64_t row) {
+    Statement statement(database, (std::string(kColumns) + " WHERE rowid = ?").c_str());
+    statement.integer(row);
+    if (!statement.step()) return std::nullopt;
+    return row_at(statement, database);
+}
+
+std::int64_t article_count(Database& database) { return static_cast<std::int64_t>(read_total(database).count); }
+
 void for_each_row(Database& database, const std::function<void(ArticleRow&&)>& f) {
     Statement statement(database, (std::string(kColumns) + " ORDER BY id").c_str());
     Total seen;
@@ -131,21 +141,33 @@ std::string decompress_text(const Database& database, const ArticleRow& row) {
     return std::move(*bytes);
 }
 
+Extraction extraction_of(const Database& database, const ArticleRow& row) {
+    const std::optional<std::string> bytes = decompress(row.extraction, kMostExtractionBytes);
+    Result<Extraction> extraction = bytes ? decode_extraction(*bytes) : Result<Extraction>(Error(ErrorCode::bad_input, ""));
+    if (!extraction) fail(ErrorCode::bad_input, database.path(), "the store is damaged (extraction of article '" + row.id + "')");
+    return std::move(*extraction);
+}
+
 std::vector<Extraction> read_extractions(Database& database) {
     std::vector<Extraction> extractions;
-    for_each_row(database, [&](ArticleRow&& row) {
-        const std::optional<std::string> bytes = decompress(row.extraction, kMostExtractionBytes);
-        Result<Extraction> extraction = bytes ? decode_extraction(*bytes) : Result<Extraction>(Error(ErrorCode::bad_input, ""));
-        if (!extraction) fail(ErrorCode::bad_input, database.path(), "the store is damaged (extraction of article '" + row.id + "')");
-        extractions.push_back(std::move(*extraction));
-    });
+    for_each_row(database, [&](ArticleRow&& row) { extractions.push_back(extraction_of(database, row)); });
     return extractions;
+}
+
+Result<Curation> read_curation(Database& database) {
+    const std::string text = read_meta(database, "curation");
+    return text.empty() ? Curation() : Curation::parse(text, database.path());
 }
 
 Result<PropertyGraph> rebuild(Database& database) {
     const Result<Ontology> ontology = read_ontology(database);
     if (!ontology) return ontology.error();
-    return merge(read_extractions(database), *ontology);
+    const Result<Curation> curation = read_curation(database);
+    if (!curation) return curation.error();
+    std::vector<Extraction> extractions = read_extractions(database);
+    std::vector<std::size_t> applied;
+    for (Extraction& extraction : extractions) curation->apply(extraction, applied);
+    return merge(std::move(extractions), *ontology);
 }
 
 }  // namespace demarche::graph

@@ -8,6 +8,7 @@
 #include <string_view>
 #include <vector>
 
+#include "demarche/curation.h"
 #include "demarche/extraction.h"
 #include "demarche/graph.h"
 #include "demarche/ontology.h"
@@ -16,6 +17,7 @@
 namespace demarche::graph {
 
 struct ArticleRow {
+    std::int64_t row = 0;  // its number in the file; set when read
     std::string id, title, date, url, outlet, hash;
     std::int64_t size = 0, edges = 0;
     std::string text, extraction;  // compressed
@@ -34,15 +36,21 @@ void insert_row(Database& database, const ArticleRow& row);
 bool remove_row(Database& database, std::string_view id);
 
 std::optional<ArticleRow> read_row(Database& database, std::string_view id);
+std::optional<ArticleRow> read_row(Database& database, std::int64_t row);
+Extraction extraction_of(const Database& database, const ArticleRow& row);
+std::int64_t article_count(Database& database);
 // In order of the ids; in the end the total is compared.
 void for_each_row(Database& database, const std::function<void(ArticleRow&&)>& f);
 std::string decompress_text(const Database& database, const ArticleRow& row);
 std::vector<Extraction> read_extractions(Database& database);
 
 void write_graph(Database& database, const PropertyGraph& graph);
-Result<PropertyGraph> read_graph(Database& database);
-// From the extractions.
+// `choose`, given the graph without its columns, tells which are needed; null: all.
+Result<PropertyGraph> read_graph(Database& database, const std::function<GraphParts(const PropertyGraph&)>& choose);
+// From the extractions and the curation.
 Result<PropertyGraph> rebuild(Database& database);
+// The one that was applied last.
+Result<Curation> read_curation(Database& database);
 
 // Everything that is wrong; does not throw.
 std::vector<Diagnostic> check_store(Database& database);

@@ -1,5 +1,6 @@
 // The map of the room: parse → bind → plan → run.
 #include "query/bind/binder.h"
+#include "query/bind/reads.h"
 #include "query/error.h"
 #include "query/plan/plan.h"
 #include "query/run/run.h"
@@ -22,6 +23,7 @@ struct PreparedQuery::Data {
     const PropertyGraph* graph;
     std::shared_ptr<const Plan> plan;
     std::shared_ptr<Scratch> scratch;
+    GraphParts reads;
 };
 
 namespace {
@@ -64,7 +66,9 @@ Result<PreparedQuery> Engine::prepare(std::string_view text) const {
     return guarded([&] {
         const ast::Ast ast = parse(text);
         bound::Query bound = bind(ast, state_->graph, state_->ontology, state_->strict);
-        return PreparedQuery(std::make_shared<const PreparedQuery::Data>(PreparedQuery::Data{&state_->graph, make_plan(std::move(bound), state_->graph), state_->scratch}));
+        GraphParts reads = parts_read(bound);  // of the query as written: a plan may have put parts of it elsewhere
+        return PreparedQuery(std::make_shared<const PreparedQuery::Data>(
+            PreparedQuery::Data{&state_->graph, make_plan(std::move(bound), state_->graph), state_->scratch, std::move(reads)}));
     });
 }
 
@@ -86,6 +90,7 @@ Result<std::string> PreparedQuery::profile(const Map& parameters, const Limits& 
     });
 }
 
+GraphParts PreparedQuery::reads() const { return data_->reads; }
 const std::vector<std::string>& PreparedQuery::columns() const { return data_->plan->query.columns; }
 const std::vector<Diagnostic>& PreparedQuery::warnings() const { return data_->plan->query.warnings; }
 

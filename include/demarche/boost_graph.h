@@ -5,18 +5,22 @@
 //   boost::breadth_first_search(graph, source, boost::visitor(…).vertex_index_map(get(boost::vertex_index, graph)).color_map(…));
 //
 // Concepts: VertexListGraph, EdgeListGraph, IncidenceGraph, BidirectionalGraph, AdjacencyGraph; property maps vertex_index and
-// edge_index, and for each key node_property_map and edge_property_map. Vertices are NodeIds as numbers, edges carry their EdgeId
+// edge_index, and for each key node_property_map and edge_property_map; boost_view() has some of the edges only. Vertices are NodeIds as numbers, edges carry their EdgeId
 // and their ends. Everything is O(1) but edge iteration, which is O(1) a step. The graph must outlive what is made of it.
 // The functions are found by argument-dependent lookup: name them without `demarche::`.
 #pragma once
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
 #include <optional>
+#include <string>
 #include <string_view>
 #include <type_traits>
 #include <utility>
+#include <vector>
 
+#include <boost/graph/filtered_graph.hpp>
 #include <boost/graph/graph_traits.hpp>
 #include <boost/graph/properties.hpp>
 #include <boost/iterator/counting_iterator.hpp>
@@ -228,5 +232,53 @@ template <class T>
 BoostPropertyMap<T, BoostEdge> edge_property_map(const PropertyGraph& graph, std::string_view key, T otherwise = {}) {
     return {graph, graph.find_edge_key(key), std::move(otherwise)};
 }
+
+// Which edges a view has. What is left out does not matter: Views are boost::filtered_graph, so that every algorithm takes them.
+//
+//   const BoostView view = boost_view(graph, EdgeFilter(graph).types({"demanded", "threatened"}).since("2024-06").confidence(0.7));
+class EdgeFilter {
+public:
+    EdgeFilter() = default;
+    explicit EdgeFilter(const PropertyGraph& graph) : graph_(&graph) {}
+
+    // Relations by name; those that the graph lacks have no edges.
+    EdgeFilter& types(std::initializer_list<std::string_view> names) {
+        types_.assign(graph_->types().size(), false);
+        for (const std::string_view name : names) {
+            if (const auto type = graph_->find_type(name)) types_[static_cast<std::size_t>(*type)] = true;
+        }
+        return *this;
+    }
+    // ISO dates, perhaps reduced (2024, 2024-06): an edge's "date" must begin with that or later, or with that or earlier. Edges without a date have none.
+    EdgeFilter& since(std::string date) { return date_ = graph_->find_edge_key("date"), since_ = std::move(date), *this; }
+    EdgeFilter& until(std::string date) { return date_ = graph_->find_edge_key("date"), until_ = std::move(date), *this; }
+    // At least so sure. Edges without a confidence are not.
+    EdgeFilter& confidence(double least) { return confidence_ = graph_->find_edge_key("confidence"), least_ = least, *this; }
+
+    bool operator()(const BoostEdge& edge) const {
+        if (!types_.empty() && !types_[static_cast<std::size_t>(graph_->type(edge.id))]) return false;
+        return (since_.empty() && until_.empty()) || dated(edge) ? !least_ || sure(edge) : false;
+    }
+
+private:
+    bool dated(const BoostEdge& edge) const {
+        const Value value = date_ ? graph_->property(edge.id, *date_) : Value();
+        const std::string* date = value.as_string();
+        return date && (since_.empty() || *date >= since_) && (until_.empty() || date->substr(0, until_.size()) <= until_);
+    }
+    bool sure(const BoostEdge& edge) const {
+        const Value value = confidence_ ? graph_->property(edge.id, *confidence_) : Value();
+        return value.as_double() && *value.as_double() >= *least_;
+    }
+
+    const PropertyGraph* graph_ = nullptr;
+    std::vector<bool> types_;
+    std::string since_, until_;
+    std::optional<double> least_;
+    std::optional<KeyId> date_, confidence_;
+};
+
+using BoostView = boost::filtered_graph<PropertyGraph, EdgeFilter>;
+inline BoostView boost_view(const PropertyGraph& graph, EdgeFilter filter) { return {graph, std::move(filter)}; }
 
 }  // namespace demarche

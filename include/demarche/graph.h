@@ -71,6 +71,12 @@ struct GraphArrays {
     ColumnView label_set_of;                   // node → number of its label set
 };
 
+// Which columns of a stored graph are needed (see Store::graph and PreparedQuery::reads).
+struct GraphParts {
+    bool all = true;
+    std::vector<std::string> node_keys, edge_keys;  // when not all; sorted, each once
+};
+
 class PropertyGraph {
 public:
     PropertyGraph();  // the empty graph
@@ -104,6 +110,10 @@ public:
     // Nodes whose property `key` equals `value`, ascending; O(log n) for strings on the keys "id", "name" and "aliases"
     // (a list: any of its items), else a scan.
     std::vector<NodeId> find_nodes(KeyId key, const Value& value) const;
+
+    // Nodes whose id, name or alias is this text, ascending; capitals, accents and compatibility forms do not count ("zoe" finds "Zoë").
+    // The first call makes an index, O(n log n); then O(log n).
+    std::vector<NodeId> find_named(std::string_view text) const;
 
     // Edges.
     NodeId source(EdgeId edge) const;
@@ -152,6 +162,12 @@ public:
     NodeId add_node(std::string_view label, Map properties = {});
     // Returns the running number of the edge (not its EdgeId). Preconditions: both nodes exist in this builder.
     std::size_t add_edge(NodeId source, std::string_view type, NodeId target, Map properties = {});
+    // For many nodes or edges with the same keys, faster than maps: the number of a key once, then the value of each. Preconditions: the value is
+    // not null; the values of one key are set in the order of the nodes (or edges), each at most once.
+    std::size_t node_key(std::string_view key);
+    std::size_t edge_key(std::string_view key);
+    void set(NodeId node, std::size_t key, const Value& value);
+    void set_edge(std::size_t edge, std::size_t key, const Value& value);
     std::size_t node_count() const;
     std::size_t edge_count() const;
 

@@ -44,6 +44,8 @@ public:
     std::string explain() const;
     // Runs and gives the plan with estimated and real rows and time in microseconds.
     Result<std::string> profile(const Map& parameters = {}, const Limits& limits = {}) const;
+    // The property columns that running it and showing its result can look at; the graph need not have others (see Store::graph).
+    GraphParts reads() const;
     const std::vector<std::string>& columns() const;
     const std::vector<Diagnostic>& warnings() const;
 

@@ -5,6 +5,7 @@
 // Threads: a Store belongs to one thread; several Stores on one file are fine.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -12,6 +13,7 @@
 #include <vector>
 
 #include "demarche/article.h"
+#include "demarche/curation.h"
 #include "demarche/extraction.h"
 #include "demarche/graph.h"
 #include "demarche/ontology.h"
@@ -29,10 +31,15 @@ namespace demarche {
 // modality; dates of which one contains the other; topics that share words. Structural relations (represents, member_of …)
 // are facts, one edge whatever the date. Where a report fits two acts equally it stays apart: an unsure merge is not made.
 // Properties: topic, date, polarity, modality, attributed_to, confidence (the highest), rule, plover, cameo, articles (count of distinct
-// ones), doc (the id of the first of them), weight (count of reports), first_date, last_date, and evidence: a list of maps {article, date, sentence, start, end
-// and perhaps attributed_to}, in order of (date, article, start). What is unknown is left out.
+// ones), doc (the id of the first of them), weight (count of reports), first_date, last_date, outlets (sorted), and evidence: a list of maps {article, date, sentence, start, end
+// and perhaps attributed_to, outlet, url, copies}, in order of (date, article, start). What is unknown is left out.
+// Articles whose evidence is nearly the same text (one agency's report in several outlets) count as one: the earliest of them stands in
+// `evidence`, and its `copies` names the others.
 // Nodes are in order of their ids. O(n log n) in the number of reports.
 Result<PropertyGraph> merge(std::vector<Extraction> extractions, const Ontology& ontology = Ontology::built_in());
+
+// Of an article's bytes: 16 hexadecimal digits.
+std::string content_hash(std::string_view bytes);
 
 struct StoredArticle {
     std::string id, title, date, url, outlet;
@@ -56,11 +63,18 @@ public:
     // Adds or replaces one article; durable when this returns (after begin(): when finish() returns).
     Result<void> commit_article(const Article& article, const Extraction& extraction);
     Result<bool> remove_article(std::string_view id);  // false: there was none
-    // Merges all extractions, freezes and stores the columns. Must end every build or update.
-    Result<void> finish();
+    // Applies the curation beside the store (see curation.h; when there is no such file, the one applied last), merges, freezes and stores the
+    // columns. Must end every build or update. After a few changes only what they touch is merged again. Gives a warning for each
+    // curation entry that no longer applies. anew: everything is merged again, whatever was kept. Errors: those of the curation file, io.
+    Result<std::vector<Diagnostic>> finish(bool anew = false);
+    // Empty: no such article.
+    Result<std::string> content_hash_of(std::string_view id) const;
 
-    Result<PropertyGraph> graph() const;
+    // The graph of the last finish(). `choose`, when given, is called once with the graph that has its nodes, labels, edges and keys but no property
+    // values yet, and tells which columns to read; the others have no values.
+    Result<PropertyGraph> graph(const std::function<GraphParts(const PropertyGraph&)>& choose = nullptr) const;
     Result<Ontology> ontology() const;
+    Result<Curation> curation() const;  // as the graph has it
     Result<std::vector<StoredArticle>> articles() const;              // in order of their ids
     Result<std::optional<std::string>> article_bytes(std::string_view id) const;
     Result<std::vector<Extraction>> extractions() const;              // in order of the article ids

@@ -23,7 +23,7 @@ TEST_CASE("help, version and wrong usage") {
     CHECK(contains(run_program("@ --version").out, "demarche 0."));
     CHECK(run_program("@").status == 2);
     CHECK(run_program("@").out.empty());
-    for (const char* command : {"build", "update", "extract", "explain", "query", "who", "show", "export", "import", "rules", "stats", "check"}) {
+    for (const char* command : {"build", "update", "extract", "explain", "query", "who", "show", "export", "import", "rules", "stats", "check", "curate"}) {
         const Outcome help = run_program(std::string("@ ") + command + " --help");
         INFO(command);
         CHECK(help.status == 0);
@@ -123,6 +123,51 @@ TEST_CASE("update adds and removes articles") {
     CHECK(contains(run_program("@ stats " + store).out, "articles\t1"));
     CHECK(run_program("@ update " + store + " --remove " + b).status == 4);
     CHECK(run_program("@ update " + store).status == 2);
+}
+
+TEST_CASE("update leaves unchanged articles alone, and with --mirror takes out the others") {
+    const Folder folder;
+    folder.write("in/a.txt", kArticle);
+    folder.write("in/b.txt", "Talks\n\nKazakhstan accused Uzbekistan of delay.\n");
+    const std::string store = folder.path("g.dmr"), in = folder.path("in");
+    REQUIRE(run_program("@ build " + in + " -o " + store).status == 0);
+    folder.write("in/b.txt", "Talks\n\nUzbekistan accused Kazakhstan of delay.\n");
+    const Outcome changed = run_program("@ update -v " + store + " " + in);
+    CHECK(changed.status == 0);
+    CHECK(changed.err == "committed b.txt\n1 unchanged\n");
+    std::filesystem::remove(folder.path("in/a.txt"));
+    const Outcome mirrored = run_program("@ update -v " + store + " " + in + " --mirror");
+    CHECK(mirrored.status == 0);
+    CHECK(mirrored.err == "removed a.txt\n1 unchanged\n");
+    CHECK(run_program("@ check " + store).status == 0);
+    const Outcome who = run_program("@ who " + store + " accused --format csv");
+    CHECK(contains(who.out, "Uzbekistan,accused,Kazakhstan"));
+    CHECK(!contains(who.out, "Kazakhstan,accused"));
+    CHECK(run_program("@ update " + store).status == 2);
+    CHECK(run_program("@ update " + store + " --refreeze").status == 0);
+}
+
+TEST_CASE("curate merges nodes and rejects edges, and takes it back") {
+    const Folder folder;
+    const std::string store = folder.path("g.dmr");
+    REQUIRE(run_program("@ build " + folder.write("a.txt", kArticle) + " -o " + store).status == 0);
+    const std::string before = run_program("@ export " + store + " --format jsonl -o -").out;
+    const Outcome merged = run_program("@ curate merge " + store + " kazakhstan state:UZB --who kb --why test");
+    CHECK(merged.status == 0);
+    CHECK(contains(merged.out, "entry 1"));
+    CHECK(!contains(run_program("@ export " + store + " --format jsonl -o -").out, "state:KAZ"));
+    CHECK(run_program("@ curate reject " + store + " e0").status == 0);
+    const std::string list = run_program("@ curate list " + store).out;
+    CHECK(contains(list, "1\tmerge\tstate:KAZ → state:UZB\tkb\t"));
+    CHECK(contains(list, "2\treject\t"));
+    CHECK(run_program("@ check " + store).status == 0);
+    CHECK(run_program("@ curate undo " + store + " last").status == 0);
+    CHECK(run_program("@ curate undo " + store + " 1").status == 0);
+    CHECK(run_program("@ curate undo " + store + " 1").status == 4);
+    CHECK(run_program("@ export " + store + " --format jsonl -o -").out == before);
+    CHECK(run_program("@ curate merge " + store + " Nobody state:UZB").status == 4);
+    CHECK(run_program("@ curate retype " + store + " state:UZB Planet").status == 2);
+    CHECK(run_program("@ check --merges " + store).status == 0);
 }
 
 TEST_CASE("a full disk is an error") {

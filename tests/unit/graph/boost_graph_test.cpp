@@ -1,5 +1,7 @@
 #include "demarche/boost_graph.h"
 
+#include <algorithm>
+
 #include <boost/concept/assert.hpp>
 #include <boost/graph/betweenness_centrality.hpp>
 #include <boost/graph/breadth_first_search.hpp>
@@ -18,6 +20,12 @@ BOOST_CONCEPT_ASSERT((boost::concepts::VertexListGraphConcept<PropertyGraph>));
 BOOST_CONCEPT_ASSERT((boost::concepts::EdgeListGraphConcept<PropertyGraph>));
 BOOST_CONCEPT_ASSERT((boost::concepts::BidirectionalGraphConcept<PropertyGraph>));
 BOOST_CONCEPT_ASSERT((boost::concepts::AdjacencyGraphConcept<PropertyGraph>));
+
+BOOST_CONCEPT_ASSERT((boost::concepts::VertexListGraphConcept<BoostView>));
+BOOST_CONCEPT_ASSERT((boost::concepts::EdgeListGraphConcept<BoostView>));
+BOOST_CONCEPT_ASSERT((boost::concepts::BidirectionalGraphConcept<BoostView>));
+BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<BoostPropertyMap<double, BoostEdge>, BoostEdge>));
+BOOST_CONCEPT_ASSERT((boost::ReadablePropertyMapConcept<BoostPropertyMap<std::string, BoostVertex>, BoostVertex>));
 
 // 0 → 1 → 2 → 0 and 2 → 3 → 4, with weights.
 PropertyGraph chain() {
@@ -68,4 +76,26 @@ TEST_CASE("edges, degrees and property maps") {
     CHECK(node_property_map<std::int64_t>(g, "score")[3] == 3);
     CHECK(node_property_map<std::int64_t>(g, "unheard", -1)[3] == -1);
     CHECK(get(boost::edge_index, g, *edges(g).first) == 0);
+}
+
+TEST_CASE("Boost's algorithms run on the edges of some relations, dates and confidences") {
+    GraphBuilder b;
+    for (int i = 0; i < 4; ++i) b.add_node("X");
+    b.add_edge(NodeId{0}, "demanded", NodeId{1}, {{"confidence", 0.9}, {"date", "2024-06-10"}});
+    b.add_edge(NodeId{1}, "demanded", NodeId{2}, {{"confidence", 0.5}, {"date", "2024-07"}});
+    b.add_edge(NodeId{2}, "signed", NodeId{3}, {{"date", "2023"}});
+    const PropertyGraph g = std::move(*b.freeze());
+    const auto reached = [&](const EdgeFilter& filter) {
+        std::vector<boost::default_color_type> color(4);
+        const BoostView view = boost_view(g, filter);
+        const auto index = get(boost::vertex_index, g);
+        boost::breadth_first_search(view, 0U, boost::vertex_index_map(index).color_map(boost::make_iterator_property_map(color.begin(), index)));
+        return std::count(color.begin(), color.end(), boost::black_color);
+    };
+    CHECK(reached(EdgeFilter(g)) == 4);
+    CHECK(reached(EdgeFilter(g).types({"demanded", "unheard_of"})) == 3);
+    CHECK(reached(EdgeFilter(g).since("2024")) == 3);
+    CHECK(reached(EdgeFilter(g).since("2024").until("2024-06")) == 2);
+    CHECK(reached(EdgeFilter(g).confidence(0.7)) == 2);
+    CHECK(reached(EdgeFilter(g).types({"signed"})) == 1);
 }

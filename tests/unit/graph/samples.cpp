@@ -102,7 +102,7 @@ PropertyGraph random_graph(unsigned seed) {
 
 std::string dump(const PropertyGraph& graph) {
     std::string all;
-    graph::write_sections(graph, [&](const graph::Section& section) { all += section.name + '\n' + section.bytes + '\n'; });
+    graph::write_sections(graph, [&](const graph::Section& section) { ((all += section.name + '\n') += section.bytes) += '\n'; });
     return all;
 }
 
