@@ -65,6 +65,7 @@ public:
 
     void types(const std::vector<NodeType>& known, const std::vector<std::string>& used, std::size_t relation, const std::string& key) {
         std::vector<std::string> names;
+        names.reserve(known.size());
         for (const NodeType& type : known) names.push_back(type.name);
         for (std::size_t i = 0; i < used.size(); ++i) {
             if (std::find(names.begin(), names.end(), used[i]) != names.end()) continue;

@@ -19,8 +19,8 @@ void flip(Verdict& verdict) { verdict.polarity = verdict.polarity == Polarity::a
 
 }  // namespace
 
-Government::Government(const FrameSet& frames, const Ontology& ontology, const Text& text, const Phrases& phrases, const Clauses& clauses, const Nouns& nouns)
-    : frames_(frames), ontology_(ontology), text_(text), phrases_(phrases), clauses_(clauses), nouns_(nouns),
+Government::Government(const FrameSet& frames, const Ontology& ontology, const Text& text, const Clauses& clauses, const Nouns& nouns)
+    : frames_(frames), ontology_(ontology), text_(text), clauses_(clauses), nouns_(nouns),
       relations_(clauses.items.size(), kNone), noun_relations_(clauses.phrases.size(), kNone), reported_(clauses.items.size()), owners_(clauses.phrases.size()) {
     for (std::uint32_t c = 0; c < clauses.items.size(); ++c)
         for (const Argument& a : clauses.items[c].arguments) {

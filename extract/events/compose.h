@@ -21,7 +21,7 @@ struct Verdict {
 // Who governs what in an article; made once for all sentences. Linear in the clauses.
 class Government {
 public:
-    Government(const FrameSet& frames, const Ontology& ontology, const Text& text, const Phrases& phrases, const Clauses& clauses, const Nouns& nouns);
+    Government(const FrameSet& frames, const Ontology& ontology, const Text& text, const Clauses& clauses, const Nouns& nouns);
 
     // The relation that a clause (or an event noun) was found to report: what it governs is judged by it.
     void note(ClauseId clause, std::uint32_t relation) { relations_[index(clause)] = relation; }
@@ -49,7 +49,6 @@ private:
     const FrameSet& frames_;
     const Ontology& ontology_;
     const Text& text_;
-    const Phrases& phrases_;
     const Clauses& clauses_;
     const Nouns& nouns_;
     std::vector<std::uint32_t> relations_, noun_relations_;

@@ -19,8 +19,8 @@ bool same(const Participant& a, const Participant& b) {
 }  // namespace
 
 Matcher::Matcher(const EventInput& in, MatchLog* log)
-    : in_(in), log_(log), nouns_(in.frames, in.document, in.text, in.mentions, in.phrases, in.clauses),
-      roles_(nouns_, in.frames, in.phrases, in.clauses), government_(in.frames, in.ontology, in.text, in.phrases, in.clauses, nouns_),
+    : in_(in), log_(log), nouns_(in.frames, in.text, in.mentions, in.phrases, in.clauses),
+      roles_(nouns_, in.frames, in.phrases, in.clauses), government_(in.frames, in.ontology, in.text, in.clauses, nouns_),
       used_nouns_(in.clauses.phrases.size()), nominal_(in.clauses.phrases.size(), kNone) {
     std::vector<std::uint32_t> by_group(in.phrases.items.size(), kNone);
     for (std::uint32_t c = 0; c < in.clauses.items.size(); ++c)

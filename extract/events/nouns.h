@@ -21,8 +21,8 @@ struct Found {
 
 class Nouns {
 public:
-    Nouns(const FrameSet& frames, const Document& document, const Text& text, const Mentions& mentions, const Phrases& phrases, const Clauses& clauses)
-        : frames_(frames), document_(document), text_(text), mentions_(mentions), phrases_(phrases), clauses_(clauses), done_(clauses.phrases.size(), kNone), nominal_(done_) {
+    Nouns(const FrameSet& frames, const Text& text, const Mentions& mentions, const Phrases& phrases, const Clauses& clauses)
+        : frames_(frames), text_(text), mentions_(mentions), phrases_(phrases), clauses_(clauses), done_(clauses.phrases.size(), kNone), nominal_(done_) {
         for (std::uint32_t c = 0; c < clauses.items.size(); ++c)
             for (const Argument& a : clauses.items[c].arguments)
                 if (clauses.items[c].kind == ClauseKind::participle && a.role == Role::object && a.shared && a.phrase != kNone) done_[a.phrase] = c;
@@ -68,7 +68,6 @@ private:
     bool through(std::uint32_t np, std::uint32_t preposition, TypeSet wanted, bool as_source, Found& out, int depth) const;
 
     const FrameSet& frames_;
-    const Document& document_;
     const Text& text_;
     const Mentions& mentions_;
     const Phrases& phrases_;

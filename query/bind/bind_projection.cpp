@@ -6,7 +6,6 @@
 namespace demarche::query {
 
 using bound::ExprId;
-using bound::Slot;
 
 std::vector<Binder::Item> Binder::projection_items(const ast::ProjectionClause& c) const {
     std::vector<Item> items;

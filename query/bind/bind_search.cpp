@@ -44,7 +44,7 @@ bound::Segment Binder::relationship_segment(MatchState& m, const ast::RelPattern
         s.groups.push_back({h.relationship, outer});
     }
     s.hops.push_back(std::move(h));
-    m.pending.push_back(std::move(pending));
+    m.pending.push_back(pending);
     return s;
 }
 
@@ -74,7 +74,7 @@ bound::Segment Binder::group_segment(MatchState& m, const ast::GroupPattern& g, 
     const auto push = [&](const auto& element, Slot slot, TypeSet type, Pending::Place place, std::size_t hop_index) {
         Pending p{Variable{slot, type}, std::nullopt, element.properties, element.where, place, edge, segment, hop_index, true};
         if constexpr (std::is_same_v<std::decay_t<decltype(element)>, ast::NodePattern>) p.labels = element.labels;
-        m.pending.push_back(std::move(p));
+        m.pending.push_back(p);
     };
     for (std::size_t i = 0; i < g.elements.size(); ++i) {
         const ast::PathElement& e = g.elements[i];

@@ -16,7 +16,7 @@ Value id(EvalContext&, Arguments a) {
 
 // The node's own stable id when it has one ("state:RUS"), else its number.
 Value element_id(EvalContext& context, Arguments a) {
-    const Value own = property(context, a[0], "id");
+    Value own = property(context, a[0], "id");
     if (own.as_string()) return own;
     return std::to_string(*id(context, a).as_integer());
 }

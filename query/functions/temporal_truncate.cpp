@@ -84,7 +84,7 @@ Value truncate_temporal(TemporalKind kind, std::string_view unit_text, const Val
         zone = parse_zone(*timezone->second.as_string());
         rest.erase(timezone);
     }
-    const Value cut = assemble(kind, days, nanos, zone, now);
+    Value cut = assemble(kind, days, nanos, zone, now);
     if (rest.empty()) return cut;
     rest.emplace_back(has_date && has_time ? "datetime" : has_date ? "date" : "time", cut);
     return build_temporal(kind, make_map(std::move(rest)), now);

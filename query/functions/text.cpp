@@ -26,7 +26,7 @@ std::string scientific(std::string_view digits, int exponent) {
     return out + 'E' + std::to_string(exponent);
 }
 
-std::string decimal(std::string digits, int exponent) {
+std::string decimal(const std::string& digits, int exponent) {
     if (exponent < 0) return "0." + std::string(static_cast<std::size_t>(-exponent - 1), '0') + digits;
     const auto whole = static_cast<std::size_t>(exponent) + 1;
     if (digits.size() <= whole) return digits + std::string(whole - digits.size(), '0') + ".0";

@@ -146,7 +146,7 @@ private:
         }
     }
     Value form(const bound::Unary& n) {
-        const Value of = value(n.of);
+        Value of = value(n.of);
         if (n.op == ast::UnaryOp::minus) return negate(of);
         if (n.op == ast::UnaryOp::plus) return of;
         const Ternary t = to_ternary(of);

@@ -219,7 +219,7 @@ std::string text_of(const bound::Query& query, bound::ExprId id) {
 
 std::uint64_t row_count(Run& run, bound::ExprId id, std::string_view word) {
     const Value v = evaluate(run, id);
-    const auto wrong = [&](std::string detail, std::string message) {
+    const auto wrong = [&](std::string detail, const std::string& message) {
         Diagnostic d;
         d.code = ErrorCode::argument;
         d.file = "query";
