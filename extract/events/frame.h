@@ -63,7 +63,7 @@ struct Frame {
     std::vector<std::uint32_t> modals;  // a clause that completes the trigger must have one of these ("said that X must …"); sorted
     std::vector<std::uint32_t> adverbs;  // one of these must stand at the verb ("responded coldly"); sorted
     std::vector<std::uint32_t> tone;     // one of these words or lemmas must be in what follows the verb's object ("called it absurd"); sorted
-    bool needs_negation = false;         // "does not see the need for": the negation belongs to the frame
+    bool needs_negation = false;         // "saw no need for": the negation belongs to the frame
     bool symmetric = false;
     bool light = true;                 // nouns may follow a light verb ("made a request")
     bool alone = true;                 // nouns may stand as a phrase of their own ("Ruritania's request to Syldavia")
