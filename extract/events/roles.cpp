@@ -84,6 +84,27 @@ void Roles::noun_subject(const Site& site, std::vector<Found>& out) const {
     if (!is_none(site.clause) && out.empty()) arguments(clauses_[site.clause], Role::subject, kNone, out);
 }
 
+// What stands behind a preposition, of the clause or of the noun.
+void Roles::behind(const Site& site, std::uint32_t preposition, std::vector<Found>& out) const {
+    const Clause* clause = is_none(site.clause) ? nullptr : &clauses_[site.clause];
+    if (clause) arguments(*clause, Role::oblique, preposition, out);
+    if (site.noun != kNone) links(site.noun, preposition, out);
+    // "asked the minister for help from Ruritania": what a preposition belongs to is often unclear, so the object's count too.
+    if (!out.empty() || !clause || site.lone_noun()) return;
+    for (const Argument& a : clause->arguments)
+        if (a.role == Role::object && a.phrase != kNone) links(a.phrase, preposition, out);
+}
+
+// The states named before the noun.
+void Roles::modifiers(const Site& site, std::vector<Found>& out) const {
+    if (site.noun == kNone) return;
+    for (const MentionId m : nouns_.modifiers(site.noun)) {
+        Found found;
+        found.who.mention = m;
+        out.push_back(found);
+    }
+}
+
 void Roles::first_step(const Site& site, PathStep step, std::vector<Found>& out) const {
     const Clause* clause = is_none(site.clause) ? nullptr : &clauses_[site.clause];
     switch (step.step) {
@@ -118,24 +139,8 @@ void Roles::first_step(const Site& site, PathStep step, std::vector<Found>& out)
             if (site.noun != kNone && nouns_[site.noun].possessor != kNone) out.push_back(phrase(nouns_[site.noun].possessor));
             return;
         case Step::between:
-        case Step::preposition: {
-            const std::uint32_t word = step.step == Step::between ? frames_.closed().between : step.word;
-            if (clause) arguments(*clause, Role::oblique, word, out);
-            if (site.noun != kNone) links(site.noun, word, out);
-            // "asked the minister for help from Ruritania": what a preposition belongs to is often unclear, so the object's count too.
-            if (out.empty() && clause && !site.lone_noun())
-                for (const Argument& a : clause->arguments)
-                    if (a.role == Role::object && a.phrase != kNone) links(a.phrase, word, out);
-            return;
-        }
-        case Step::state:
-            if (site.noun == kNone) return;
-            for (const MentionId m : nouns_.modifiers(site.noun)) {
-                Found found;
-                found.who.mention = m;
-                out.push_back(found);
-            }
-            return;
+        case Step::preposition: return behind(site, step.step == Step::between ? frames_.closed().between : step.word, out);
+        case Step::state: return modifiers(site, out);
         case Step::here: return here(site, out);
         case Step::speaker:
             if (clause && clause->speaker != kNone) out.push_back(phrase(clause->speaker));

@@ -43,6 +43,8 @@ public:
 private:
     bool is_act(std::uint32_t np, std::uint32_t relation) const;
     void here(const Site& site, std::vector<Found>& out) const;
+    void behind(const Site& site, std::uint32_t preposition, std::vector<Found>& out) const;
+    void modifiers(const Site& site, std::vector<Found>& out) const;
     void first_step(const Site& site, PathStep step, std::vector<Found>& out) const;
     void agent_of_circumstance(const Site& site, std::vector<Found>& out) const;
     void companions(const Clause& clause, std::vector<Found>& out) const;
