@@ -7,13 +7,12 @@
 
 using demarche::test::Folder;
 using demarche::test::Outcome;
+using demarche::test::contains;
 using demarche::test::run_program;
 
 namespace {
 
 const char* const kGood = "Kazakhstan asked Uzbekistan to open the border.\n";
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 void check_failure(const Outcome& outcome, int status, const std::string& named) {
     INFO(outcome.err);

@@ -7,15 +7,9 @@
 using namespace demarche;
 using test::Folder;
 using test::Outcome;
+using test::contains;
+using test::kArticle;
 using test::run_program;
-
-namespace {
-
-const char* const kArticle = "Border talks\n\nKazakhstan asked Uzbekistan on Monday to open the border. Uzbekistan rejected Kazakhstan's request. Uzbek President Anna Berg signed a law on trade.\n";
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
-
-}  // namespace
 
 TEST_CASE("help, version and wrong usage") {
     CHECK(run_program("@ --help").status == 0);

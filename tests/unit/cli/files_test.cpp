@@ -11,13 +11,11 @@
 using namespace demarche;
 using test::Folder;
 using test::Outcome;
+using test::contains;
+using test::kArticle;
 using test::run_program;
 
 namespace {
-
-const char* const kArticle = "Border talks\n\nKazakhstan asked Uzbekistan on Monday to open the border. Uzbekistan rejected Kazakhstan's request. Uzbek President Anna Berg signed a law on trade.\n";
-
-bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
 
 std::size_t count(const std::string& text, const std::string& part) {
     std::size_t n = 0;

@@ -14,6 +14,11 @@ struct Outcome {
 // `arguments` are words for the shell; "@" stands for the program. `input` goes to its standard input.
 Outcome run_program(const std::string& arguments, const std::string& input = {});
 
+inline bool contains(const std::string& text, const std::string& part) { return text.find(part) != std::string::npos; }
+
+// A short article with a request, its rejection and a law.
+inline const char* const kArticle = "Border talks\n\nKazakhstan asked Uzbekistan on Monday to open the border. Uzbekistan rejected Kazakhstan's request. Uzbek President Anna Berg signed a law on trade.\n";
+
 // A folder that is made empty and removed again; the program's commands run in it.
 class Folder {
 public:
