@@ -5,6 +5,7 @@
 #include <limits>
 
 #include "query/run/adjacency.h"
+#include "query/run/operators.h"
 #include "query/run/path_search.h"
 #include "query/run/scratch.h"
 

@@ -6,6 +6,18 @@
 namespace demarche::query {
 namespace {
 
+class OnceCursor : public Cursor {
+public:
+    using Cursor::Cursor;
+    void reset(Run&) override { done_ = false; }
+
+protected:
+    bool advance(Run&) override { return !std::exchange(done_, true); }
+
+private:
+    bool done_ = false;
+};
+
 // A cursor over the cursor of its operator's input.
 template <class Op>
 class InputCursor : public Cursor {
@@ -16,18 +28,6 @@ public:
 protected:
     const Op& self_;
     std::unique_ptr<Cursor> input_;
-};
-
-class ArgumentCursor : public Cursor {
-public:
-    using Cursor::Cursor;
-    void reset(Run&) override { done_ = false; }
-
-protected:
-    bool advance(Run&) override { return !std::exchange(done_, true); }
-
-private:
-    bool done_ = false;
 };
 
 class FilterCursor : public InputCursor<Filter> {
@@ -234,7 +234,9 @@ std::uint64_t row_count(Run& run, bound::ExprId id, std::string_view word) {
     return n ? static_cast<std::uint64_t>(*n) : 0;
 }
 
-std::unique_ptr<Cursor> Argument::open(Run&) const { return std::make_unique<ArgumentCursor>(*this); }
+std::unique_ptr<Cursor> once_cursor(const Operator& op) { return std::make_unique<OnceCursor>(op); }
+
+std::unique_ptr<Cursor> Argument::open(Run&) const { return once_cursor(*this); }
 std::unique_ptr<Cursor> Filter::open(Run& run) const { return over_input<FilterCursor>(*this, run); }
 std::unique_ptr<Cursor> Assign::open(Run& run) const { return over_input<AssignCursor>(*this, run); }
 std::unique_ptr<Cursor> Unwind::open(Run& run) const { return over_input<UnwindCursor>(*this, run); }

@@ -196,4 +196,7 @@ bool is_count(const bound::Aggregate& a);
 // The value of SKIP or LIMIT.
 std::uint64_t row_count(Run& run, bound::ExprId id, std::string_view word);
 
+// One row: the row as it is.
+std::unique_ptr<Cursor> once_cursor(const Operator& op);
+
 }  // namespace demarche::query

@@ -4,23 +4,6 @@
 #include <utility>
 
 namespace demarche::query {
-namespace {
-
-class OnceCursor : public Cursor {
-public:
-    using Cursor::Cursor;
-    void reset(Run&) override { done_ = false; }
-
-protected:
-    bool advance(Run&) override { return !std::exchange(done_, true); }
-
-private:
-    bool done_ = false;
-};
-
-}  // namespace
-
-std::unique_ptr<Cursor> once_cursor(const Operator& op) { return std::make_unique<OnceCursor>(op); }
 
 bool one_hop(const SearchSpec& spec) {
     const bound::Search& search = spec.search;

@@ -22,8 +22,6 @@ std::unique_ptr<Cursor> open_pruned(const PathSearch& op, std::unique_ptr<Cursor
 // Each end once, breadth first (SearchSpec::ends_only). Precondition: reachable_ends(spec).
 bool reachable_ends(const SearchSpec& spec);
 std::unique_ptr<Cursor> open_reach(const PathSearch& op, std::unique_ptr<Cursor> input, Run& run);
-// One row: the row as it is.
-std::unique_ptr<Cursor> once_cursor(const Operator& op);
 
 // Writes the path and the lists of its elements. Precondition: one_hop(spec).
 void write_path(Run& run, const SearchSpec& spec, Path path);
