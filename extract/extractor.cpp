@@ -1,6 +1,7 @@
 #include "demarche/extractor.h"
 
 #include "extract/explain.h"
+#include "extract/missing.h"
 #include "extract/stages.h"
 
 namespace demarche {
@@ -19,5 +20,7 @@ Extraction extract_article(const Rules& rules, const Article& article) {
 }
 
 std::string explain(const Rules& rules, const Article& article, std::size_t sentence) { return extract::explain_article(rules.data(), article, sentence); }
+
+std::vector<Missing> missing(const Rules& rules, const Article& article) { return extract::missing_in(rules.data(), article); }
 
 }  // namespace demarche

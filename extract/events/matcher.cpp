@@ -174,8 +174,8 @@ bool Matcher::ends_of(Site& site, Ends& ends) {
         ends.implied = !ends.targets.empty();
     }
     if (site.from_before && ends.targets.empty() && !ends.sources.empty() && (frame.target_types & kActors)) taken_up(site, ends);
-    if (ends.sources.empty()) say(site, "no source: " + std::string(source.empty() ? "the frame names none" : "nobody in its roles"));
-    else if (ends.targets.empty()) say(site, "no target: nobody in its roles");
+    if (ends.sources.empty()) say(site, "no source: " + (source.empty() ? "the frame names none" : "nobody that may be one at " + frame.source_text));
+    else if (ends.targets.empty()) say(site, "no target: nobody that may be one at " + frame.target_text);
     return !ends.sources.empty() && !ends.targets.empty();
 }
 

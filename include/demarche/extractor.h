@@ -45,4 +45,9 @@ Extraction extract_article(const Rules& rules, const Article& article);
 // How each sentence became edges, or why not, stage by stage, as text for people. sentence: 1-based, 0 = all.
 std::string explain(const Rules& rules, const Article& article, std::size_t sentence = 0);
 
+// What an article speaks of that no rule pack knows: what to add next. kind: "name" (a capitalised phrase that is in no list) or "verb" (a
+// lemma that calls no frame and governs no other verb). One for each occurrence, in text order, with count 1; callers add them up.
+struct Missing { std::string kind, text; std::size_t count = 0; };
+std::vector<Missing> missing(const Rules& rules, const Article& article);
+
 }  // namespace demarche
