@@ -60,7 +60,6 @@ struct Frame {
     std::vector<Path> source, target, topic, noun_source, noun_target, implied;
     std::vector<Condition> conditions;
     TypeSet source_types = 0, target_types = 0;
-    std::string source_text, target_text;  // the roles as written, for explain
     std::vector<std::uint32_t> modals;  // a clause that completes the trigger must have one of these ("said that X must …"); sorted
     std::vector<std::uint32_t> adverbs;  // one of these must stand at the verb ("responded coldly"); sorted
     std::vector<std::uint32_t> tone;     // one of these words or lemmas must be in what follows the verb's object ("called it absurd"); sorted

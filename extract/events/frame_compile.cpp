@@ -186,8 +186,6 @@ private:
         for (const auto& [key, into] : {std::pair{"source", &frame.source}, {"target", &frame.target}, {"topic", &frame.topic},
                                         {"noun_source", &frame.noun_source}, {"noun_target", &frame.noun_target}, {"implied", &frame.implied}})
             *into = paths(entry, key, at);
-        frame.source_text = joined(entry, "source");
-        frame.target_text = joined(entry, "target");
         frame.modals = word_list(entry, "modals", at);
         frame.adverbs = word_list(entry, "adverbs", at);
         frame.tone = word_list(entry, "tone", at);
@@ -198,13 +196,6 @@ private:
         if (!triggers(entry, at, number)) reader_.fault(at, "nothing can trigger the frame '" + frame.id + "'", "give it verbs, nouns or adjectives");
         examples(entry, at, frame.id);
         set_->frames_.push_back(std::move(frame));
-    }
-
-    static std::string joined(const Value& entry, const char* key) {
-        std::string out;
-        for (const Value& text : list_at(entry, key))
-            if (text.as_string()) out += (out.empty() ? "" : ", ") + *text.as_string();
-        return out;
     }
 
     std::vector<std::uint32_t> word_list(const Value& entry, const char* key, const std::string& at) {

@@ -8,6 +8,7 @@
 
 #include "extract/events/frame.h"
 #include "extract/text/lexicon.h"
+#include "extract/text/token.h"
 
 namespace demarche::extract {
 
@@ -31,6 +32,7 @@ struct FrameReader {
 };
 
 std::vector<std::string> split(std::string_view text, char separator);  // parts without outer blanks; empty parts left out
-std::string to_string(const Path& path, const Lexicon& lexicon);
+// The roles as a pack writes them: "subject, object.of".
+std::string to_string(const std::vector<Path>& roles, const Text& text);
 
 }  // namespace demarche::extract

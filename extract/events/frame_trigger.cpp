@@ -111,12 +111,15 @@ bool FrameReader::path(std::string_view text, const std::string& pointer, Path& 
     return !out.empty();
 }
 
-std::string to_string(const Path& path, const Lexicon& lexicon) {
+std::string to_string(const std::vector<Path>& roles, const Text& text) {
     std::string out;
-    for (const PathStep& step : path) {
-        if (!out.empty()) out += '.';
-        const auto* known = std::find_if(kSteps.begin(), kSteps.end(), [&](const auto& s) { return s.second == step.step; });
-        out += known != kSteps.end() ? known->first : lexicon.word(step.word);
+    for (const Path& path : roles) {
+        out += out.empty() ? "" : ", ";
+        for (std::size_t i = 0; i < path.size(); ++i) {
+            const auto* known = std::find_if(kSteps.begin(), kSteps.end(), [&](const auto& s) { return s.second == path[i].step; });
+            out += i == 0 ? "" : ".";
+            out += known != kSteps.end() ? known->first : text.word(path[i].word);
+        }
     }
     return out;
 }

@@ -4,6 +4,8 @@
 #include <map>
 #include <tuple>
 
+#include "extract/events/frame_reader.h"
+
 namespace demarche::extract {
 namespace {
 
@@ -174,8 +176,8 @@ bool Matcher::ends_of(Site& site, Ends& ends) {
         ends.implied = !ends.targets.empty();
     }
     if (site.from_before && ends.targets.empty() && !ends.sources.empty() && (frame.target_types & kActors)) taken_up(site, ends);
-    if (ends.sources.empty()) say(site, "no source: " + (source.empty() ? "the frame names none" : "nobody that may be one at " + frame.source_text));
-    else if (ends.targets.empty()) say(site, "no target: nobody that may be one at " + frame.target_text);
+    if (log_ && ends.sources.empty()) say_missing(site, "source", source);
+    else if (log_ && ends.targets.empty()) say_missing(site, "target", by_noun ? frame.noun_target : frame.target);
     return !ends.sources.empty() && !ends.targets.empty();
 }
 
@@ -317,11 +319,16 @@ std::string_view Matcher::state_of(const Participant& who) const {
 
 void Matcher::say(const Site& site, std::string_view what) {
     if (!log_ || sentence_of(site) != log_->sentence) return;
-    log_->text += "  frame " + site.frame->id + " at \"";
-    log_->text += text_of(in_.document, in_.text, trigger_of(site));
-    log_->text += "\": ";
-    log_->text += what;
-    log_->text += '\n';
+    std::string line = "  frame " + site.frame->id + " at \"";
+    line += text_of(in_.document, in_.text, trigger_of(site));
+    line += "\": ";
+    line += what;
+    line += '\n';
+    if (log_->seen.insert(line).second) log_->text += line;  // a site is tried twice, the second time with what was said before
+}
+
+void Matcher::say_missing(const Site& site, std::string_view end, const std::vector<Path>& roles) {
+    say(site, "no " + std::string(end) + ": " + (roles.empty() ? "the frame names no role for it" : "nobody that may be one at " + to_string(roles, in_.text)));
 }
 
 // One act reported once: of equal events the surer stays. Order: by trigger.

@@ -1,7 +1,9 @@
 // Frames over the clauses of one article. See match_events() in extract/stages.h.
 #pragma once
 
+#include <set>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "extract/events/compose.h"
@@ -23,6 +25,7 @@ struct EventInput {
 struct MatchLog {
     SentenceId sentence{};
     std::string text;
+    std::set<std::string> seen;  // the lines of text
 };
 
 class Matcher {
@@ -62,6 +65,7 @@ private:
     SentenceId sentence_of(const Site& site) const;
     std::string_view state_of(const Participant& who) const;
     void say(const Site& site, std::string_view what);
+    void say_missing(const Site& site, std::string_view end, const std::vector<Path>& roles);
 
     EventInput in_;
     MatchLog* log_;
