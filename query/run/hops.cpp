@@ -40,9 +40,9 @@ HopsCursor::HopsCursor(const Hops& op, std::unique_ptr<Cursor> input, Run& run)
         }
     }
     const Level& last = op.levels.back();
-    const auto harmless = [](const Condition& c) { return c.kind == Condition::Kind::different && c.different_before.empty(); };
+    const auto harmless = [](const Condition& c) { return fixed_on_edge(c) || (c.kind == Condition::Kind::different && c.different_before.empty()); };
     countable_ = std::all_of(last.conditions.begin(), last.conditions.end(), harmless) &&
-                 (last.kind == Kind::nodes || (last.kind == Kind::expand && last.direction != ast::Direction::both));
+                 (last.kind == Kind::nodes || last.kind == Kind::edges || (last.kind == Kind::expand && last.direction != ast::Direction::both));
 }
 
 HopsCursor::~HopsCursor() = default;
@@ -54,7 +54,6 @@ void HopsCursor::reset(Run& run) {
     states_.back()->count = 0;
 }
 
-std::uint64_t HopsCursor::size() const { return count_only_ && countable_ ? counted_ : states_.back()->count; }
 const std::uint32_t* HopsCursor::positions() const { return states_.back()->positions.get(); }
 bool HopsCursor::in_last(Slot slot) const { return self_.levels.back().binds(slot); }
 bool HopsCursor::is_node(Slot slot) const { return nodes_[static_cast<std::size_t>(slot)] != 0; }
@@ -155,6 +154,8 @@ void HopsCursor::start(Run& run, std::size_t number) {
             s.elements = {raw(arrays_.targets), nullptr, raw(arrays_.sources), false};
             if (level.direction == ast::Direction::in) std::swap(s.elements.nodes, s.elements.froms);
             s.list(static_cast<std::uint32_t>(run.graph.edge_count()));
+            if (!s.wanted_types.empty()) s.only(arrays_.types, s.wanted_types);
+            sift(run, s, s.elements);
             break;
         case Kind::expand:
             s.start = reg(level.from);
@@ -242,9 +243,9 @@ void HopsCursor::table_for(Run& run, std::size_t number) {
         const bool second = &side != s.back->sides().data();
         s.expand(*s.back, side, key);
         const Elements elements{side.nodes, side.edges, nullptr, !side.out};
-        while (std::uint32_t n = take_positions(run, s)) {
-            if (s.filter) n = keep_labelled(*s.filter, s.back->wanted(), nullptr, s.positions.get(), n);
-            for (std::size_t i = 0; i < s.level.conditions.size() && n > 0; ++i)
+        sift(run, s, elements);
+        for (std::uint32_t n = 0; take(run, s, n);) {
+            for (std::size_t i = s.sieved; i < s.level.conditions.size() && n > 0; ++i)
                 if (tabled(s.level, s.level.conditions[i])) n = apply(run, s, elements, i, s.positions.get(), n);
             for (std::uint32_t i = 0; i < n; ++i) {
                 const std::uint32_t p = s.positions[i], other = elements.node(p);
@@ -258,30 +259,62 @@ void HopsCursor::table_for(Run& run, std::size_t number) {
     table.valid = true;
 }
 
-std::uint32_t HopsCursor::take_positions(Run& run, State& s) {
-    std::uint32_t n = 0;
-    while (s.range < s.ranges.size() && n < kBatch) {
-        const std::uint32_t end = s.ranges[s.range].end, some = std::min(end - s.position, kBatch - n);
-        std::iota(s.positions.get() + n, s.positions.get() + n + some, s.position);
-        n += some;
+// How many of the first conditions the sieve decides for these elements: those on one property of the relationship with fixed bounds.
+void HopsCursor::sift(Run& run, State& s, const Elements& elements) {
+    State::Sifted& known = s.sifted[elements.in_order ? 1 : 0];
+    const std::vector<Condition>& conditions = s.level.conditions;
+    if (!known.ready) {
+        known.ready = true;
+        known.conditions = 0;
+        known.window = {};
+        Bounds all;
+        for (std::size_t i = 0; i < conditions.size() && fixed_on_edge(conditions[i]) && conditions[i].key == conditions[0].key; ++i) {
+            if (!s.known[i]) find_bounds(run, s, i);
+            const Bounds& b = s.bounds[i];
+            if (i > 0 && (all.outside || b.outside || b.verdict != Bounds::Verdict::range || std::max(b.low, all.low) > std::min(b.high, all.high))) break;
+            const Bounds before = all;
+            all = b;
+            if (i > 0) all.low = std::max(b.low, before.low), all.high = std::min(b.high, before.high);
+            const std::optional<Window> window = window_of(in_order(run, s, elements, i), all);
+            if (!window) break;
+            known.window = *window;
+            known.conditions = i + 1;
+        }
+    }
+    s.sieve.window = known.window;
+    s.sieved = known.conditions;
+}
+
+// The column of a condition on the relationship, by position; one without rows where there is none.
+const ColumnView& HopsCursor::in_order(Run& run, State& s, const Elements& elements, std::size_t index) const {
+    if (!elements.in_order) return s.columns[index];
+    std::optional<ColumnView>& column = s.in_columns[index];
+    if (!column) column = run.graph.in_column(s.level.conditions[index].key, [&] { run.check(op_); }).value_or(ColumnView{});
+    return *column;
+}
+
+// The next positions of a batch that pass the sieve and the types; false when there are no more to look at.
+bool HopsCursor::take(Run& run, State& s, std::uint32_t& count) {
+    std::uint32_t looked_at = 0;
+    count = 0;
+    while (s.range < s.ranges.size() && looked_at < kBatch) {
+        const std::uint32_t end = s.ranges[s.range].end, some = std::min(end - s.position, kBatch - looked_at);
+        count += s.sieve.keep(s.position, s.position + some, s.positions.get() + count);
+        looked_at += some;
         s.position += some;
         if (s.position == end && ++s.range < s.ranges.size()) s.position = s.ranges[s.range].begin;
     }
-    run.step(op_, n);
-    return n;
+    run.step(op_, looked_at);
+    if (s.filter && count > 0) count = keep_labelled(*s.filter, *s.accepted, nullptr, s.positions.get(), count);
+    return looked_at > 0;
 }
 
-bool HopsCursor::next_side(State& s) {
+bool HopsCursor::next_side(Run& run, State& s) {
     if (s.level.kind != Kind::expand || s.sides >= s.adjacent->sides().size()) return false;
     const Side& side = s.adjacent->sides()[s.sides++];
     s.elements = {side.nodes, side.edges, nullptr, !side.out};
-    if (count_only_ && countable_ && &s == states_.back().get()) {
-        s.ranges.clear();
-        s.adjacent->ranges(side, s.start, s.ranges);
-        s.range = 0;
-    } else {
-        s.expand(*s.adjacent, side, s.start);
-    }
+    s.expand(*s.adjacent, side, s.start);
+    sift(run, s, s.elements);
     return true;
 }
 
@@ -289,56 +322,64 @@ bool HopsCursor::next_side(State& s) {
 bool HopsCursor::fill(Run& run, std::size_t number) {
     State& s = *states_[number];
     const Level& level = s.level;
-    if (count_only_ && countable_ && number + 1 == states_.size()) {
-        counted_ = count_ranges(run, number);
-        return counted_ > 0;
-    }
+    const bool last = number + 1 == states_.size();
     std::uint32_t* const positions = s.positions.get();
     while (true) {
-        std::uint32_t n = take_positions(run, s);
-        if (n == 0) {
-            if (!next_side(s)) return false;
+        if (last && count_only_ && s.range < s.ranges.size() && counts(s)) {
+            size_ = count_ranges(run, s);
+            s.range = s.ranges.size();
+            if (run.profiling) run.counters[level.id].rows += size_;
+            if (size_ > 0) return true;
+            continue;
+        }
+        std::uint32_t n = 0;
+        if (!take(run, s, n)) {
+            if (!next_side(run, s)) return false;
             continue;
         }
         if (s.sides == 2) {  // a loop is given once
             const auto loop = [&](std::uint32_t p) { return s.elements.nodes[p] == s.start; };
             n = static_cast<std::uint32_t>(std::remove_if(positions, positions + n, loop) - positions);
         }
-        if (s.filter) n = keep_labelled(*s.filter, s.adjacent->wanted(), nullptr, positions, n);
-        if (!s.wanted_types.empty()) n = keep_labelled(arrays_.types, s.wanted_types, nullptr, positions, n);
-        for (std::size_t i = 0; i < level.conditions.size() && n > 0; ++i)
+        for (std::size_t i = s.sieved; i < level.conditions.size() && n > 0; ++i)
             if (!tabled(level, level.conditions[i])) n = apply(run, s, s.elements, i, positions, n);
         if (n == 0) continue;
         s.count = n;
         s.at = 0;
+        if (last) size_ = n;
         if (run.profiling) run.counters[level.id].rows += n;
         return true;
     }
 }
 
-// The number of elements of the last level, without looking at each.
-std::uint64_t HopsCursor::count_ranges(Run& run, std::size_t number) {
-    State& s = *states_[number];
+// Is the number of elements that of the positions that pass the sieve, but for relationships that are used already?
+bool HopsCursor::counts(const State& s) const {
+    return countable_ && !s.filter && (s.sieved == s.level.conditions.size() || s.level.conditions[s.sieved].kind == Condition::Kind::different);
+}
+
+// The number of elements that are left in the level's ranges, without making them.
+std::uint64_t HopsCursor::count_ranges(Run& run, const State& s) const {
     std::uint64_t sum = 0;
-    do {
-        run.step(op_, 1);
-        for (; s.range < s.ranges.size(); ++s.range) {
-            const Range range = s.ranges[s.range];
-            sum += range.end - range.begin;
-            // The relationships that are used already.
-            for (const Condition& c : s.level.conditions)
-                for (const Slot slot : c.different) {
-                    const std::uint32_t edge = reg(slot);
-                    std::uint32_t at = edge;
-                    if (s.elements.edges) {
-                        const auto* const begin = s.elements.edges;
-                        at = static_cast<std::uint32_t>(std::find(begin + range.begin, begin + range.end, edge) - begin);
-                    }
-                    if (at >= range.begin && at < range.end) --sum;
-                }
-        }
-    } while (next_side(s));
-    if (run.profiling) run.counters[s.level.id].rows += sum;
+    std::uint32_t begin = s.position;
+    for (std::size_t r = s.range; r < s.ranges.size(); ++r) {
+        if (r > s.range) begin = s.ranges[r].begin;
+        const std::uint32_t end = s.ranges[r].end;
+        if (!s.sieve.types && !s.sieve.window.bytes) sum += end - begin;
+        else
+            for (std::uint32_t at = begin, next = 0; at < end; at = next) {
+                next = at + std::min(end - at, 0x10000U);
+                sum += s.sieve.count(at, next);
+                run.step(op_, next - at);
+            }
+        // The relationships that are used already.
+        for (std::size_t i = s.sieved; i < s.level.conditions.size(); ++i)
+            for (const Slot slot : s.level.conditions[i].different) {
+                const std::uint32_t edge = reg(slot);
+                const auto* const edges = s.elements.edges;
+                const std::uint32_t at = edges ? static_cast<std::uint32_t>(std::find(edges + begin, edges + end, edge) - edges) : edge;
+                if (at >= begin && at < end) sum -= s.sieve.count(at, at + 1);
+            }
+    }
     return sum;
 }
 

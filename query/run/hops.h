@@ -64,9 +64,9 @@ public:
 
     // The next elements of the last level; what the others have bound is in registers. False at the end.
     bool next_batch(Run& run);
-    // For who only counts: size() is then all that there is, and positions need not be made. Before the first batch.
+    // For who only counts: size() is then how many there are, positions are not made and may be more than kBatch. Before the first batch.
     void count_only() { count_only_ = true; }
-    std::uint64_t size() const;
+    std::uint64_t size() const { return size_; }
     // Which elements: of a slot that the last level binds, else nullptr and the register is the value of all.
     const std::uint32_t* positions() const;
     bool in_last(bound::Slot slot) const;
@@ -86,9 +86,11 @@ private:
     bool read_inputs(Run& run);
     void start(Run& run, std::size_t level);
     bool fill(Run& run, std::size_t level);
-    bool next_side(State& s);
-    std::uint32_t take_positions(Run& run, State& s);
-    std::uint64_t count_ranges(Run& run, std::size_t level);
+    bool next_side(Run& run, State& s);
+    void sift(Run& run, State& s, const Elements& elements);
+    bool take(Run& run, State& s, std::uint32_t& count);
+    bool counts(const State& s) const;
+    std::uint64_t count_ranges(Run& run, const State& s) const;
     void start_into(Run& run, State& s);
     void start_lookup(Run& run, State& s);
     void between(Run& run, State& s, const Adjacent& adjacent, std::uint32_t from, std::uint32_t to);
@@ -100,6 +102,7 @@ private:
     std::uint32_t apply_property(Run& run, State& s, const Elements& elements, std::size_t index, std::uint32_t* positions, std::uint32_t count);
     std::uint32_t apply_different(Run& run, const Condition& c, const Elements& elements, std::uint32_t* positions, std::uint32_t count);
     void find_bounds(Run& run, State& s, std::size_t index);
+    const ColumnView& in_order(Run& run, State& s, const Elements& elements, std::size_t index) const;
     ColumnView column(Run& run, const Condition& c) const;
     void write(Run& run, bound::Slot slot, std::uint32_t id);
 
@@ -111,7 +114,7 @@ private:
     std::vector<std::unique_ptr<State>> states_;
     std::size_t depth_ = 0;
     std::uint32_t row_ = 0;  // of the last batch, for advance()
-    std::uint64_t counted_ = 0;
+    std::uint64_t size_ = 0;
     bool inside_ = false, count_only_ = false, countable_ = false;
 };
 

@@ -86,14 +86,14 @@ class HopsAggregateCursor : public Cursor {
 public:
     HopsAggregateCursor(const Aggregate& op, const Hops& input, std::vector<Key> keys, std::vector<Count> counts, Run& run)
         : Cursor(op), self_(op), what_(op.what()), keys_(std::move(keys)), counts_(std::move(counts)), hops_(input, input.open_input(run), run), index_(64, 0) {
-        bool plain = keys_.empty();
+        once_ = std::none_of(keys_.begin(), keys_.end(), [&](const Key& key) { return hops_.in_last(key.slot); });
         for (const Count& c : counts_) {
             if (!c.distinct) continue;
-            plain = false;
+            once_ = once_ && !hops_.in_last(*c.distinct);
             if (keys_.empty()) sets_.emplace_back(hops_.is_node(*c.distinct) ? run.scratch.node_sets : run.scratch.edge_sets);
             else pairs_.emplace_back();
         }
-        if (plain) hops_.count_only();
+        if (once_) hops_.count_only();
         if (keys_.size() == 1 && keys_[0].kind == Key::Kind::id && keys_[0].node) table_.emplace(run.scratch.tables);
         numbers_.resize(keys_.size(), std::vector<std::int64_t>(HopsCursor::kBatch));
         rows_.resize(HopsCursor::kBatch);
@@ -181,7 +181,9 @@ private:
 
     // ---- with keys
     void count_groups(Run& run) {
-        const auto size = static_cast<std::uint32_t>(hops_.size());
+        // Where the last level has neither key nor argument, all its elements are of one group.
+        const auto size = once_ ? 1 : static_cast<std::uint32_t>(hops_.size());
+        const std::int64_t each = once_ ? static_cast<std::int64_t>(hops_.size()) : 1;
         const std::size_t before = groups_;
         if (table_) group_by_node(size);
         else group_by_numbers(size);
@@ -190,7 +192,7 @@ private:
             std::int64_t* const sums = sums_.data() + i;
             const std::size_t step = counts_.size();
             if (!counts_[i].distinct) {
-                for (std::uint32_t n = 0; n < size; ++n) ++sums[groups_of_[n] * step];
+                for (std::uint32_t n = 0; n < size; ++n) sums[groups_of_[n] * step] += each;
                 continue;
             }
             const Slot slot = *counts_[i].distinct;
@@ -319,6 +321,7 @@ private:
     std::size_t groups_ = 0, at_ = 0, held_ = 0;
     std::int64_t threshold_ = 0;
     bool ready_ = false, limited_ = false;
+    bool once_ = false;  // the last level's elements are only counted
 };
 
 }  // namespace

@@ -70,9 +70,8 @@ std::uint32_t HopsCursor::apply_property(Run& run, State& s, const Elements& ele
     if (c.of == Condition::Of::from) return keep_in_range(s.columns[index], bounds, elements.froms, positions, count);
     if (elements.in_order) {
         // The column in the order of the positions saves a jump for each.
-        std::optional<ColumnView>& in_order = s.in_columns[index];
-        if (!in_order) in_order = run.graph.in_column(c.key, [&] { run.check(op_); }).value_or(ColumnView{});
-        if (in_order->bytes || in_order->full) return keep_in_range(*in_order, bounds, nullptr, positions, count);
+        const ColumnView& column = in_order(run, s, elements, index);
+        if (column.bytes || column.full) return keep_in_range(column, bounds, nullptr, positions, count);
     }
     return keep_in_range(s.columns[index], bounds, elements.edges, positions, count);
 }

@@ -1,7 +1,10 @@
 // What one level of Hops keeps while it runs.
 #pragma once
 
+#include <array>
+
 #include "query/run/hops.h"
+#include "query/run/sieve.h"
 
 namespace demarche::query {
 
@@ -25,7 +28,17 @@ struct HopsCursor::State {
     std::vector<Range> ranges;               // positions that are to come: from `position` of range number `range` on
     std::size_t range = 0;
     std::uint32_t position = 0;
-    const ColumnView* filter = nullptr;      // the types by position, where the ranges have other types too
+    // Where the ranges have other types too: what the sieve leaves out, or else the types by position and those that are wanted.
+    const ColumnView* filter = nullptr;
+    const std::vector<std::uint8_t>* accepted = nullptr;
+    Sieve sieve;
+    std::size_t sieved = 0;                  // so many of the first conditions are decided by the sieve
+    struct Sifted {
+        bool ready = false;
+        std::size_t conditions = 0;
+        Window window;
+    };
+    std::array<Sifted, 2> sifted;            // of positions that are edges, and of incoming lists
     std::unique_ptr<std::uint32_t[]> positions = std::make_unique_for_overwrite<std::uint32_t[]>(kBatch);
     std::uint32_t count = 0, at = 0;         // the batch, and how much of it was taken
 
@@ -46,18 +59,31 @@ struct HopsCursor::State {
         range = 0;
         position = 0;
         filter = nullptr;
+        sieve = {};
+        sieved = 0;
     }
     void expand(const Adjacent& lists, const Side& side, std::uint32_t node) {
         ranges.clear();
-        filter = lists.short_ranges(side, node, ranges) ? side.types : nullptr;
+        filter = nullptr;
+        sieve.types = nullptr;
+        if (lists.short_ranges(side, node, ranges)) only(*side.types, lists.wanted());
         range = 0;
         if (!ranges.empty()) position = ranges[0].begin;
     }
+    void only(const ColumnView& types, const std::vector<std::uint8_t>& wanted) {
+        if (types.width == 1) {
+            sieve.types = types.bytes;
+            sieve.accept = wanted.data() + types.base;
+        } else {
+            filter = &types;
+            accepted = &wanted;
+        }
+    }
 };
 
+// A condition on the relationship alone, the same for the whole run.
+inline bool fixed_on_edge(const Condition& c) { return c.kind == Condition::Kind::property && c.of == Condition::Of::edge && c.fixed; }
 // Conditions that a level's table has already taken care of.
-inline bool tabled(const Level& level, const Condition& c) {
-    return level.table && c.kind == Condition::Kind::property && c.of == Condition::Of::edge && c.fixed;
-}
+inline bool tabled(const Level& level, const Condition& c) { return level.table && fixed_on_edge(c); }
 
 }  // namespace demarche::query
