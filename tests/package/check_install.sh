@@ -10,7 +10,7 @@ cmake -S "$source/tests/package/consumer" -B "$work/find" -G Ninja -DCMAKE_PREFI
 cmake --build "$work/find" -- --quiet
 "$work/find/consumer"
 lib=$(dirname "$(find "$work/moved" -name demarche.pc)")
-flags=$(PKG_CONFIG_PATH="$lib" pkg-config --define-variable=prefix="$work/moved" --static --cflags --libs demarche | sed "s#$work/first#$work/moved#g")
+flags=$(PKG_CONFIG_PATH="$lib" pkg-config --define-variable=prefix="$work/moved" --cflags --libs demarche | sed "s#$work/first#$work/moved#g")
 # shellcheck disable=SC2086  # flags are words
 "$cxx" -std=c++20 "$source/tests/package/consumer/consumer.cpp" $flags -o "$work/by-pkg-config"
 "$work/by-pkg-config"
