@@ -78,7 +78,7 @@ std::unique_ptr<PhraseRules> PhraseRules::compile(const PackFiles& files, Lexico
     }
     rules->grammars_->noun.compile(noun);
     rules->grammars_->verb.compile(verb);
-    std::sort(rules->expressions_.begin(), rules->expressions_.end(), [](const Expression& a, const Expression& b) {
+    std::stable_sort(rules->expressions_.begin(), rules->expressions_.end(), [](const Expression& a, const Expression& b) {
         if (a.words.front() != b.words.front()) return a.words.front() < b.words.front();
         if (a.words.size() != b.words.size()) return a.words.size() > b.words.size();
         return a.words < b.words;
