@@ -114,12 +114,12 @@ public:
     // What gives acts of this relation that are only intended a CAMEO code of their own; nullptr: nothing. From the compositions
     // whose id begins with "intended".
     const Composition* intention(std::uint32_t relation, std::string_view family) const;
-    bool is_light(std::uint32_t verb) const;
-    bool is_transparent(std::uint32_t noun) const;   // "a series of attacks" is attacks
-    bool is_legislation(std::uint32_t noun) const;
-    bool is_carrier(std::uint32_t noun) const;       // "aid deliveries" are aid
+    bool is_light(std::uint32_t verb) const { return is(verb, kLight); }
+    bool is_transparent(std::uint32_t noun) const { return is(noun, kTransparent); }   // "a series of attacks" is attacks
+    bool is_legislation(std::uint32_t noun) const { return is(noun, kLegislation); }
+    bool is_carrier(std::uint32_t noun) const { return is(noun, kCarrier); }           // "aid deliveries" are aid
     const Composition* adjective_composition(std::uint32_t word) const;  // of predicate adjectives ("is ready to")
-    bool is_act(std::uint32_t noun) const;           // "this move", "the approach": takes up any act
+    bool is_act(std::uint32_t noun) const { return is(noun, kAct); }                   // "this move", "the approach": takes up any act
     const Closed& closed() const { return closed_; }
     float threshold() const { return threshold_; }
 
@@ -132,7 +132,10 @@ private:
     std::array<std::unordered_map<std::uint32_t, std::vector<Trigger>>, 3> index_;  // verb and verb_noun, noun, adjective
     std::unordered_map<std::uint32_t, std::uint32_t> verb_compositions_, noun_compositions_, adjective_compositions_, relation_compositions_;
     std::vector<Composition> compositions_;
-    std::vector<std::uint32_t> light_, transparent_, legislation_, carriers_, acts_;
+    enum WordBits : std::uint8_t { kLight = 1, kTransparent = 2, kLegislation = 4, kCarrier = 8, kAct = 16, kTriggers = 32 };  // kTriggers: of the index 0; 64, 128
+    bool is(std::uint32_t word, unsigned bits) const { return word < word_bits_.size() && (word_bits_[word] & bits) != 0; }
+    void mark(std::uint32_t word, unsigned bits);
+    std::vector<std::uint8_t> word_bits_;  // by word id: WordBits, so that most words need no look into a map
     std::vector<Example> examples_;
     Closed closed_{};
     std::uint32_t refusal_ = kNone;

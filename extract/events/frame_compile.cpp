@@ -60,12 +60,10 @@ public:
     std::unique_ptr<FrameSet> run(const PackFiles& files) {
         each(files, "word_sets", [this](const Value& entry, const std::string&) { word_set(entry); });
         set_->closed_ = closed();
-        for (const auto& [name, into] : {std::pair{"light", &set_->light_}, {"transparent", &set_->transparent_}, {"legislation", &set_->legislation_}, {"carriers", &set_->carriers_},
-                                         {"acts", &set_->acts_}})
-            if (const auto words = word_sets_.find(std::string_view(name)); words != word_sets_.end()) {
-                for (const std::string& word : words->second) into->push_back(lexicon_.intern(word));
-                std::sort(into->begin(), into->end());
-            }
+        for (const auto& [name, bit] : {std::pair{"light", FrameSet::kLight}, {"transparent", FrameSet::kTransparent}, {"legislation", FrameSet::kLegislation},
+                                        {"carriers", FrameSet::kCarrier}, {"acts", FrameSet::kAct}})
+            if (const auto words = word_sets_.find(std::string_view(name)); words != word_sets_.end())
+                for (const std::string& word : words->second) set_->mark(lexicon_.intern(word), bit);
         each(files, "composition", [this](const Value& entry, const std::string& at) { composition(entry, at); });
         each(files, "frames", [this](const Value& entry, const std::string& at) { frame(entry, at); });
         return std::move(set_);
@@ -241,6 +239,7 @@ private:
             trigger.frame = number;
             trigger.passive_only = passive;
             const std::size_t slot = trigger.kind == TriggerKind::noun ? 1 : trigger.kind == TriggerKind::adjective ? 2 : 0;
+            set_->mark(trigger.head, unsigned{FrameSet::kTriggers} << slot);
             set_->index_[slot][trigger.head].push_back(std::move(trigger));
         }
         return !found.empty();
@@ -326,9 +325,8 @@ std::unique_ptr<FrameSet> FrameSet::compile(const PackFiles& files, const Ontolo
 
 const std::vector<Trigger>& FrameSet::triggers(std::uint32_t head, TriggerKind kind) const {
     static const std::vector<Trigger> kNothing;
-    const auto& index = index_[kind == TriggerKind::noun ? 1 : kind == TriggerKind::adjective ? 2 : 0];
-    const auto found = index.find(head);
-    return found == index.end() ? kNothing : found->second;
+    const unsigned slot = kind == TriggerKind::noun ? 1 : kind == TriggerKind::adjective ? 2 : 0;
+    return is(head, unsigned{kTriggers} << slot) ? index_[slot].find(head)->second : kNothing;
 }
 const Composition* FrameSet::composition(std::uint32_t lemma) const {
     const auto found = verb_compositions_.find(lemma);
@@ -352,10 +350,10 @@ const Composition* FrameSet::intention(std::uint32_t relation, std::string_view 
             if (rule.family == family || (rule.from != kNone && rule.from == relation)) return &compositions_[number];
     return nullptr;
 }
-bool FrameSet::is_light(std::uint32_t verb) const { return std::binary_search(light_.begin(), light_.end(), verb); }
-bool FrameSet::is_transparent(std::uint32_t noun) const { return std::binary_search(transparent_.begin(), transparent_.end(), noun); }
-bool FrameSet::is_carrier(std::uint32_t noun) const { return std::binary_search(carriers_.begin(), carriers_.end(), noun); }
-bool FrameSet::is_legislation(std::uint32_t noun) const { return std::binary_search(legislation_.begin(), legislation_.end(), noun); }
-bool FrameSet::is_act(std::uint32_t noun) const { return std::binary_search(acts_.begin(), acts_.end(), noun); }
+
+void FrameSet::mark(std::uint32_t word, unsigned bits) {
+    if (word >= word_bits_.size()) word_bits_.resize(word + std::size_t{1});
+    word_bits_[word] = static_cast<std::uint8_t>(word_bits_[word] | bits);
+}
 
 }  // namespace demarche::extract

@@ -9,6 +9,8 @@ namespace demarche::extract {
 Finder::Finder(const World& world, const NameRules& rules, const Document& document, const Text& text)
     : world_(world), rules_(rules), w_(rules.words()), document_(document), text_(text), cover_(text.tokens.size(), kNone) {
     drafts_.reserve(text.tokens.size() / 4 + 8);
+    capitals_.resize(text.tokens.size());
+    for (std::uint32_t t = 0; t < text.tokens.size(); ++t) capitals_[t] = tok(t).shape != Shape::lower && has_capital(t) ? 1 : 0;
 }
 
 // "US-led", "Vienna-based", "Anti-government", "Arab-Israeli": what is said of something, not its name.
@@ -30,7 +32,7 @@ bool Finder::compound(std::uint32_t t) const {
     return (c >= 'a' && c <= 'z') || t + 1 >= cover_.size() || tok(t + 1).shape != Shape::initial;
 }
 
-bool Finder::capital(std::uint32_t t) const {
+bool Finder::has_capital(std::uint32_t t) const {
     const Shape shape = tok(t).shape;
     if (shape == Shape::upper) return true;
     if (shape != Shape::initial && shape != Shape::mixed && shape != Shape::alnum) return false;

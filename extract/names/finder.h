@@ -83,7 +83,8 @@ private:
     WordClasses cls(std::uint32_t t) const { return rules_.classes(text_.tokens[t].lower); }
     std::string_view word(std::uint32_t t) const { return document_.view(text_.tokens[t].range); }
     bool compound(std::uint32_t t) const;
-    bool capital(std::uint32_t t) const;          // starts with a capital letter and may be of a name
+    bool has_capital(std::uint32_t t) const;      // starts with a capital letter and may be of a name
+    bool capital(std::uint32_t t) const { return capitals_[t] != 0; }
     bool free(std::uint32_t t) const { return cover_[t] == kNone; }
     bool common(std::uint32_t t) const;           // known as an ordinary word
     bool closed(std::uint32_t t) const;           // a function word
@@ -103,6 +104,7 @@ private:
     const Document& document_;
     const Text& text_;
     std::vector<Draft> drafts_;
+    std::vector<std::uint8_t> capitals_;          // of each token: has_capital(), which most passes ask again and again
     std::vector<std::uint32_t> cover_;            // token → its innermost top-level draft; kNone: free
     std::vector<std::uint32_t> nested_;           // drafts that were taken over by larger ones
     std::map<std::uint32_t, std::uint32_t> long_names_;  // first word → draft of a long name (while remembering)

@@ -163,6 +163,25 @@ TagSet tags_of(std::uint16_t pos) {
     return kTable[pos & 1023U];
 }
 
+FrequentWords::FrequentWords(const Lexicon& lexicon) : lexicon_(&lexicon) {
+    constexpr std::uint32_t kOfDictionary = 3072, kOfRules = 3072;  // more would push each other out of the caches
+    const std::uint32_t own = lexicon.state().dictionary.size();
+    const std::uint32_t dictionary = std::min(own, kOfDictionary), rules = std::min(lexicon.size() - own, kOfRules);
+    std::size_t slots = 1;
+    while (slots * 2 < std::size_t{3} * (dictionary + rules)) slots *= 2;
+    slots_.resize(slots);
+    for (std::uint32_t id = own; id < own + rules; ++id) add(id);
+    for (std::uint32_t id = 0; id < dictionary; ++id) add(id);
+}
+
+void FrequentWords::add(std::uint32_t id) {
+    const std::string_view word = lexicon_->word(id);
+    const std::uint32_t hash = format::hash(word);
+    std::size_t at = hash & (slots_.size() - 1);
+    while (slots_[at].id != kNone) at = (at + 1) & (slots_.size() - 1);
+    slots_[at] = {start_of(word), hash, id, static_cast<std::uint16_t>(word.size()), lexicon_->analyse(id)};
+}
+
 Lexicon::Lexicon() : state_(std::make_unique<State>()) {}
 Lexicon::~Lexicon() = default;
 
@@ -183,6 +202,7 @@ std::unique_ptr<Lexicon> Lexicon::compile(const PackFiles& files, std::vector<Di
     for (const PackFile& file : files)
         if (file.kind == "tags") compile_tag_rules(file.json, *lexicon, lexicon->state_->rules, faults);
     lexicon->state_->rule_index = TagRuleIndex(lexicon->state_->rules.rules);
+    lexicon->state_->frequent = FrequentWords(*lexicon);
     return lexicon;
 }
 

@@ -2,7 +2,7 @@
 //
 //   Header | Slot[slots] | Record[words] | bytes of the words, one after another
 //
-// Records are sorted by word; a record's index is the word's id. Slots are an open-addressing hash table (linear probing); 0 is
+// Records are sorted by how often the word is used, then by word; a record's index is the word's id. Slots are an open-addressing hash table (linear probing); 0 is
 // empty, else the low kIdBits are the id + 1 and the others the top bits of the word's hash, so that a word that is not the one
 // sought is seldom looked at. Everything is in the byte order of the machine that builds, which is the one that runs.
 #pragma once
@@ -13,7 +13,7 @@
 namespace demarche::extract::lexicon_format {
 
 inline constexpr std::uint32_t kMagic = 0x584c4d44;  // "DMLX"
-inline constexpr std::uint32_t kVersion = 2;
+inline constexpr std::uint32_t kVersion = 3;
 inline constexpr std::uint32_t kNoWord = 0xffffffff;
 inline constexpr std::uint32_t kIdBits = 20, kIdMask = (1U << kIdBits) - 1;
 

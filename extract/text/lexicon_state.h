@@ -1,7 +1,10 @@
 // Inside the lexicon: for the stages of extract/text only.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
+#include <cstring>
 #include <deque>
 #include <string>
 #include <string_view>
@@ -41,6 +44,43 @@ struct WordFacts {
     std::uint32_t lemma = kNone;
 };
 
+// The words that texts are made of for the most part, with all that a token takes from the lexicon in one cache line, looked up
+// before the large tables. Filled once, then shared by threads.
+class FrequentWords {
+public:
+    struct Word {
+        std::array<char, 8> start{};  // its first bytes, zeros after a shorter word
+        std::uint32_t hash = 0, id = kNone;  // kNone: an empty slot
+        std::uint16_t length = 0;
+        Lexicon::Analysis analysis;
+    };
+
+    FrequentWords() = default;
+    // Words of the dictionary in the order of use, and what rules have interned so far.
+    explicit FrequentWords(const Lexicon& lexicon);
+    // nullptr: not one of them, which does not mean unknown.
+    const Word* find(std::string_view lower, std::uint32_t hash) const {
+        if (slots_.empty()) return nullptr;
+        for (std::size_t at = hash & (slots_.size() - 1); slots_[at].id != kNone; at = (at + 1) & (slots_.size() - 1)) {
+            const Word& word = slots_[at];
+            if (word.hash != hash || word.length != lower.size() || word.start != start_of(lower)) continue;
+            if (lower.size() <= word.start.size() || lexicon_->word(word.id) == lower) return &word;
+        }
+        return nullptr;
+    }
+
+private:
+    static std::array<char, 8> start_of(std::string_view word) {
+        std::array<char, 8> start{};
+        std::memcpy(start.data(), word.data(), std::min(word.size(), start.size()));
+        return start;
+    }
+    void add(std::uint32_t id);
+
+    const Lexicon* lexicon_ = nullptr;
+    std::vector<Word> slots_;  // a power of two; open addressing
+};
+
 struct Lexicon::State {
     const Dictionary& dictionary = built_in_dictionary();
     WordTable interned;                    // ids from dictionary.size()
@@ -48,6 +88,7 @@ struct Lexicon::State {
     std::vector<std::uint16_t> fact_of;    // by word id: index into facts
     TagRules rules;
     TagRuleIndex rule_index;               // of rules
+    FrequentWords frequent;
 
     const WordFacts& facts_of(std::uint32_t word) const { return facts[word < fact_of.size() ? fact_of[word] : 0]; }
     WordFacts& change_facts_of(std::uint32_t word);

@@ -57,22 +57,32 @@ private:
         token.shape = piece.shape;
         token.space_before = piece.space_before;
         const std::uint32_t hash = lower_case_and_hash(document_.view(piece.range), lower_);
-        const Lexicon::State& state = lexicon_.state();
-        token.lower = state.dictionary.find(lower_, hash);
-        if (token.lower == kNone) {
-            const std::uint32_t interned = state.interned.find(lower_, hash);
-            token.lower = interned != kNone ? state.dictionary.size() + interned : known_ + own_.add(lower_, hash);
-            if (known_ + text_.own_words.size() <= token.lower && token.lower >= known_) text_.own_words.push_back(lower_);
-        }
-        if (token.lower < known_) {
-            const Lexicon::Analysis a = lexicon_.analyse(token.lower);
-            token.pos = a.pos;
-            token.semantic = a.semantic;
-            token.noun_lemma = a.noun_lemma;
-            token.verb_lemma = a.verb_lemma;
+        if (const FrequentWords::Word* word = lexicon_.state().frequent.find(lower_, hash)) {
+            token.lower = word->id;
+            take(word->analysis, token);
+        } else {
+            token.lower = find(hash);
+            if (token.lower < known_) take(lexicon_.analyse(token.lower), token);
         }
         if (token.pos == 0) token.pos = kUnknown;
         text_.tokens.push_back(token);
+    }
+
+    static void take(const Lexicon::Analysis& analysis, Token& token) {
+        token.pos = analysis.pos;
+        token.semantic = analysis.semantic;
+        token.noun_lemma = analysis.noun_lemma;
+        token.verb_lemma = analysis.verb_lemma;
+    }
+
+    // The number of lower_, which is one of the document's own when no lexicon has it.
+    std::uint32_t find(std::uint32_t hash) {
+        const Lexicon::State& state = lexicon_.state();
+        if (const std::uint32_t id = state.dictionary.find(lower_, hash); id != kNone) return id;
+        if (const std::uint32_t id = state.interned.find(lower_, hash); id != kNone) return state.dictionary.size() + id;
+        const std::uint32_t own = own_.add(lower_, hash);
+        if (own == text_.own_words.size()) text_.own_words.push_back(lower_);
+        return known_ + own;
     }
 
     bool is_open_class(std::uint32_t i) const { return pieces_[i].kind == PieceKind::word && (text_.tokens[i].pos & kMayClosed) == 0; }
