@@ -149,10 +149,11 @@ std::uint32_t SentenceParser::controller(const Frame& frame) const {
     if (object != kNone && !rules_.is(made.lemma, kSubjectControl)) return can_act(object) || frame.subject == kNone ? object : frame.subject;
     // "appealed to Moscow to stop", "called on Berg to resign"
     if (object == kNone)
-        for (const Argument& a : made.arguments)
-            if (a.role == Role::oblique && a.phrase != kNone && (a.preposition == words_.on || a.preposition == words_.to || a.preposition == words_.for_ || a.preposition == words_.with) &&
-                rules_.verb_claims(made.lemma, a.preposition))
-                return a.phrase;
+        for (const Argument& a : made.arguments) {
+            if (a.role != Role::oblique || a.phrase == kNone || s_.phrases[out_.phrases[a.phrase].group].date) continue;  // "decided on Thursday to …"
+            const bool addressed = a.preposition == words_.on || a.preposition == words_.to || a.preposition == words_.for_ || a.preposition == words_.with;
+            if (addressed && rules_.verb_claims(made.lemma, a.preposition)) return a.phrase;
+        }
     return frame.subject;
 }
 

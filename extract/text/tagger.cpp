@@ -114,7 +114,9 @@ TagSet Tagger::word_readings(Token& token, bool capital, bool capital_means_name
     if (!capital && (open & ~kProper) != 0) open &= ~kProper;
     const bool verb = verb_expected(static_cast<std::uint32_t>(&token - &text_.tokens[begin_]));
     if ((flags & format::kRareVerb) != 0 && !verb && (open & ~(kBase | k3sg)) != 0) open &= ~(kBase | k3sg);
-    if ((flags & format::kRareNoun) != 0 && (open & ~(kNoun | kPlural)) != 0) open &= ~(kNoun | kPlural);
+    if ((flags & format::kRareNoun) != 0 && (open & ~(kNoun | kPlural)) != 0 &&
+        !noun_expected(static_cast<std::uint32_t>(&token - &text_.tokens[begin_]), state.dictionary.record(token.lower).noun_count))
+        open &= ~(kNoun | kPlural);
     if ((flags & format::kRareAdjective) != 0 && (open & ~kAdjective) != 0) open &= ~kAdjective;
     TagSet readings = facts.tags | open;
     if (!capital && (readings & ~kProper) != 0) readings &= ~kProper;
@@ -137,6 +139,16 @@ bool Tagger::verb_expected(std::uint32_t at) const {
     constexpr TagSet kBefore = bit(Tag::to) | bit(Tag::modal) | bit(Tag::negation) | bit(Tag::pronoun) | bit(Tag::wh);
     if (at > 0 && (readings_[at - 1] & kAdverb) != 0) --at;
     return at > 0 && (readings_[at - 1] & kBefore) != 0;
+}
+
+// After a determiner or an adjective even a word that is seldom a noun may be one ("the accord"); after a noun, and where a possessive may be
+// something else ("her", "'s"), one that is a noun at times ("a peace offer", not "let the crew go").
+bool Tagger::noun_expected(std::uint32_t at, unsigned noun_count) const {
+    constexpr TagSet kSure = bit(Tag::determiner) | bit(Tag::number) | kAdjective;
+    constexpr TagSet kUnsure = bit(Tag::possessive) | bit(Tag::possessive_pronoun) | kNoun;
+    constexpr unsigned kAtTimes = 2;
+    if (at == 0) return false;
+    return (readings_[at - 1] & kSure) != 0 || (noun_count >= kAtTimes && (readings_[at - 1] & kUnsure) != 0);
 }
 
 TagSet Tagger::unknown_readings(Token& token) const {

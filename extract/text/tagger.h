@@ -31,6 +31,7 @@ private:
     TagSet readings_of(const Piece& piece, Token& token, bool capital_means_name, bool after_start);
     TagSet word_readings(Token& token, bool capital, bool capital_means_name, bool start);
     bool verb_expected(std::uint32_t at) const;
+    bool noun_expected(std::uint32_t at, unsigned noun_count) const;
     TagSet unknown_readings(Token& token) const;
     void run_rules();
     TagRuleIndex::Context context_of(std::uint32_t at) const;
