@@ -174,6 +174,11 @@ private:
             if (today_) value = season_interval(today_->year + (step < 0 && 3 + season_of(unit) * 3 > today_->month ? -1 : step > 0 ? 1 : 0), season_of(unit));
             return 2;
         }
+        static constexpr std::array<std::string_view, 4> kTimesOfDay{"morning", "afternoon", "evening", "night"};
+        if (index_of(kTimesOfDay, unit) >= 0 && (turn == Turn::current || (turn == Turn::last && unit == "night"))) {  // "last night" began yesterday
+            if (today_) value = iso_day(add_days(*today_, step));
+            return 2;
+        }
         if (unit != "year" && unit != "month" && unit != "week") return 0;
         if (!today_) return 2;
         if (unit == "year") value = iso_day({today_->year + step, 0, 0});

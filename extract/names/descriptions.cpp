@@ -52,6 +52,19 @@ std::string Finder::state_before(std::uint32_t b) const {
     return {};
 }
 
+// "a reform to the Labour Code", "changes to the residency law": what is done to a law is a law itself.
+bool Finder::of_a_law(const Sentence& s, std::uint32_t head) const {
+    constexpr std::uint32_t kReach = 8;
+    if (head + 2 >= end_of(s) || (low(head + 1) != w_.to && low(head + 1) != w_.of)) return false;
+    for (std::uint32_t t = head + 2; t < end_of(s) && t < head + kReach; ++t) {
+        const Draft* d = draft_at(t);
+        if (d && d->mention.type == EntityType::law) return true;
+        if (!nominal(tok(t).tag) && tok(t).tag != Tag::adjective && tok(t).tag != Tag::determiner && tok(t).tag != Tag::possessive && tok(t).tag != Tag::possessive_pronoun) return false;
+        if ((cls(t) & kDocument) != 0 && (cls(t) & kDocumentWeak) == 0) return true;
+    }
+    return false;
+}
+
 bool Finder::described_law(const Sentence& s, std::uint32_t head) {
     const WordClasses c = cls(head);
     std::uint32_t b = modifiers_left(s, head);
@@ -64,7 +77,7 @@ bool Finder::described_law(const Sentence& s, std::uint32_t head) {
         law_like = true;
     }
     for (std::uint32_t t = b; t < head && !law_like; ++t) law_like = (cls(t) & (kDocumentModifier | kDocument)) != 0;
-    if (!law_like) return false;
+    if (!law_like && !of_a_law(s, head)) return false;
     const std::string state = [&] {
         for (std::uint32_t t = b; t < head; ++t)
             if (is_state_word(t)) return draft_at(t)->mention.state;
@@ -75,8 +88,22 @@ bool Finder::described_law(const Sentence& s, std::uint32_t head) {
     return true;
 }
 
+// First token of an organ's description: "the prosecutor's office" begins with whose it is, "the interior and defence committee" with both its matters.
+std::uint32_t Finder::organ_left(const Sentence& s, std::uint32_t head) const {
+    std::uint32_t b = modifiers_left(s, head);
+    if (b == head && b >= begin_of(s) + 2 && text_.word(low(head)) == "office" && tok(b - 1).tag == Tag::possessive) {
+        const Draft* holder = draft_at(b - 2);
+        const bool title = holder && holder->mention.cls == MentionClass::office;
+        if (title || (!holder && (tok(b - 2).semantic & kPersonNoun) != 0 && !capital(b - 2))) return title ? index(holder->mention.tokens.begin) : modifiers_left(s, b - 2);
+    }
+    const bool matters = b < head && b >= begin_of(s) + 3 && low(b - 1) == w_.and_ && free(b) && (cls(head) & kOrganisationHead) != 0;
+    if (!matters || !free(b - 2) || tok(b - 2).tag == Tag::proper || (tok(b - 2).tag != Tag::noun && tok(b - 2).tag != Tag::adjective)) return b;
+    const Tag before = tok(b - 3).tag;
+    return before == Tag::determiner || before == Tag::possessive || before == Tag::possessive_pronoun ? b - 2 : b;
+}
+
 bool Finder::described_organ(const Sentence& s, std::uint32_t head) {
-    const std::uint32_t b = modifiers_left(s, head);
+    const std::uint32_t b = organ_left(s, head);
     std::string state;
     for (std::uint32_t t = b; t < head && state.empty(); ++t)
         if (is_state_word(t) || (draft_at(t) && draft_at(t)->mention.type == EntityType::place)) state = draft_at(t)->mention.state;
@@ -87,8 +114,11 @@ bool Finder::described_organ(const Sentence& s, std::uint32_t head) {
     bool forced = b < head;
     for (std::uint32_t t = b; t < head; ++t) forced = forced && (cls(t) & kForceModifier) != 0;
     const bool bare = stands_alone || tok(head).tag == Tag::noun_plural || low(head) == kNone || word(head) == "police" || word(head) == "Police" || forced;
-    if (state.empty() && !(the && b == head) && !(bare && of_state) && !(the && of_state)) return false;
-    if (state.empty() && !of_state && !the) return false;
+    // "the assembly's defence committee", "the prosecutor's office": whose it is tells it from others
+    const bool owned = (b >= begin_of(s) + 2 && tok(b - 1).tag == Tag::possessive && draft_at(b - 2) && draft_at(b - 2)->mention.type == EntityType::organisation) ||
+                       (b + 1 < head && tok(head - 1).tag == Tag::possessive);
+    if (state.empty() && !owned && !(the && b == head) && !(bare && of_state) && !(the && of_state)) return false;
+    if (state.empty() && !of_state && !the && !owned) return false;
     // "of Ruritania" after the head
     std::uint32_t organ = kNone;
     if (state.empty() && head + 1 < end_of(s) && low(head + 1) == w_.of) state_of_phrase(head + 2, state, organ);

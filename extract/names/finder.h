@@ -65,13 +65,16 @@ private:
     bool person_run(const Sentence& s, std::uint32_t b, std::uint32_t e) const;
     std::uint32_t run_end(const Sentence& s, std::uint32_t b) const;
     // descriptions.cpp
+    bool of_a_law(const Sentence& s, std::uint32_t head) const;
     bool described_law(const Sentence& s, std::uint32_t head);
+    std::uint32_t organ_left(const Sentence& s, std::uint32_t head) const;
     bool described_organ(const Sentence& s, std::uint32_t head);
     bool described_group(const Sentence& s, std::uint32_t head);
     bool described_event(const Sentence& s, std::uint32_t head);
     std::uint32_t modifiers_left(const Sentence& s, std::uint32_t head) const;
     std::string state_before(std::uint32_t b) const;
     // offices.cpp
+    void portfolio(const Sentence& s, std::uint32_t draft);
     void finish_office(const Sentence& s, std::uint32_t draft);
     void role_nouns(const Sentence& s);
     void link_holder(const Sentence& s, std::uint32_t draft);

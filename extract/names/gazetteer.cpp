@@ -64,8 +64,16 @@ void Finder::gazetteer(const Sentence& s) {
                         chosen = &other;
                         break;
                     }
+            // An organisation that has to be known is rather meant than a small town that is called like it.
+            if (const WorldEntry& place = world_.entries()[chosen->entry]; !place.user && place.type == EntityType::place && place.subtype == "town")
+                for (const World::Match& other : matches_)
+                    if (other.tokens == m.tokens && !other.ambiguous && world_.entries()[other.entry].type == EntityType::organisation && accept_match(s, t, other, world_.entries()[other.entry])) chosen = &other;
             add_match(t, *chosen);
             step = m.tokens;
+            if (const std::uint32_t id = cover_[t]; drafts_[id].mention.cls == MentionClass::office) {
+                portfolio(s, id);
+                step = drafts_[id].mention.tokens.size();
+            }
             break;
         }
         t += step;

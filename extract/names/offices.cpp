@@ -1,4 +1,6 @@
 // Offices and roles: whose, of which state or organisation, and who holds them.
+#include <algorithm>
+
 #include "extract/names/finder.h"
 
 namespace demarche::extract {
@@ -57,6 +59,34 @@ void Finder::link_holder(const Sentence& s, std::uint32_t id) {
     Mention& person = drafts_[office.holder].mention;
     if (person.office.empty()) person.office = office.mention.office;
     if (person.state.empty()) person.state = office.mention.state;
+}
+
+// "Minister of Gender Equality and Family", "Secretary for Culture, Youth and Sport": ordinary words with capitals that say what the office is for.
+void Finder::portfolio(const Sentence& s, std::uint32_t id) {
+    Mention& office = drafts_[id].mention;
+    if (office.office.find("minister") == std::string::npos && office.office.find("secretary") == std::string::npos) return;
+    const auto matter = [&](std::uint32_t t) {
+        if (t >= end_of(s) || !free(t) || !capital(t) || !common(t) || closed(t) || (cls(t) & (kWeekday | kMonth)) != 0 || (part(t) & 16) != 0) return false;
+        return (part(t) & 3) == 0 || t + 1 >= end_of(s) || !capital(t + 1) || common(t + 1);  // "Grace Lind"
+    };
+    const auto words = [&](std::uint32_t t) {
+        while (matter(t)) ++t;
+        return t;
+    };
+    std::uint32_t e = index(office.tokens.end);
+    const bool of = e < end_of(s) && (low(e) == w_.of || low(e) == w_.for_);
+    if (of && matter(e + 1)) e = words(e + 1);
+    else if (of || office.tokens.size() < 3) return;  // "Minister of Trade" is known as such
+    while (e + 1 < end_of(s)) {
+        const bool joined = low(e) == w_.and_ || low(e) == w_.ampersand;
+        std::uint32_t more = joined || tok(e).tag == Tag::comma ? words(e + 1) : e;
+        if (more <= e + 1) break;
+        const bool goes_on = more < end_of(s) && (low(more) == w_.and_ || (tok(more).tag == Tag::comma && matter(more + 1)));
+        if (!joined && !goes_on) break;
+        e = more;
+    }
+    std::fill(cover_.begin() + index(office.tokens.end), cover_.begin() + e, id);
+    office.tokens.end = static_cast<TokenId>(e);
 }
 
 void Finder::finish_office(const Sentence& s, std::uint32_t id) {

@@ -121,8 +121,8 @@ std::string Resolver::possessing_state(const Mention& m) const {
 }
 
 // Groups: by nationality and head noun.
-std::uint32_t Resolver::group(const Mention& described) {
-    Mention m = described;
+std::uint32_t Resolver::group(MentionId number) {
+    Mention m = mentions_[number];
     const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
     const std::uint32_t head = tok(last).lower;
     if (m.state.empty() && ((refer_.classes(head) & kCitizen) != 0 || (words_.classes(head) & kOfficialNoun) != 0)) m.state = possessing_state(m);
@@ -146,7 +146,17 @@ std::uint32_t Resolver::group(const Mention& described) {
         name += " of " + std::string(w ? w->name : std::string_view(m.state));
         id = "group:" + slug(name);
     }
+    if (in_full_apart(number)) {  // "members of the cabinet", "Berg's allies"
+        name = words_of(in_full(number));
+        id = "group:" + slug(name);
+    }
     return entity(std::move(id), EntityType::group, name);
+}
+
+bool Resolver::names_law(TokenRange r) const {
+    for (std::uint32_t i = first_mention(r.begin); i < mentions_.items.size() && mentions_.items[i].tokens.begin < r.end; ++i)
+        if (mentions_.items[i].type == EntityType::law && mentions_.items[i].tokens.end == r.end) return true;
+    return false;
 }
 
 // "a law allowing the sale of land": the description with what tells it from other laws.
@@ -158,6 +168,11 @@ TokenRange Resolver::with_content(const Mention& m) const {
     const Tag first = text_.tokens[e].tag;
     const std::string_view word = text_.word(text_.tokens[e].lower);
     const bool clause = first == Tag::verb_gerund || word == "that" || word == "which";
+    if (word == "to" || word == "of") {  // "amendments to the residency law"
+        const TokenRange law = behind(static_cast<TokenId>(e));
+        if (!law.empty() && law.size() < kLongest && names_law(law)) return {m.tokens.begin, law.end};
+        return m.tokens;
+    }
     const bool phrase = word == "regarding" || word == "concerning" || word == "on" || word == "for" || word == "against";
     if (!phrase && !clause) return m.tokens;
     std::uint32_t t = e + 1;
@@ -189,10 +204,11 @@ std::string Resolver::state_spoken_of(TokenId before) const {
     return std::string(best);
 }
 
-std::uint32_t Resolver::described(const Mention& m) {
+std::uint32_t Resolver::described(MentionId id) {
+    const Mention& m = mentions_[id];
     const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
     const std::uint32_t head = tok(last).lower;
-    if (m.cls == MentionClass::group) return group(m);
+    if (m.cls == MentionClass::group) return group(id);
     if (m.cls == MentionClass::organ) {
         const bool of_state = (words_.classes(head) & kOrganOfState) != 0;
         std::string state = m.state;
@@ -210,9 +226,9 @@ std::uint32_t Resolver::described(const Mention& m) {
         if (state.empty() && of_state) state = home_;
         const WorldEntry* w = world_.state(state);
         std::string name = words_of(m.tokens);
-        std::string id = "org:" + slug(name);
-        if (w && m.tokens.size() <= 2) id = "org:" + slug(text_.word(head)) + "-of-" + slug(w->name);
-        const std::uint32_t number = entity(std::move(id), EntityType::organisation, name);
+        std::string key = "org:" + slug(name);
+        if (w && m.tokens.size() <= 2) key = "org:" + slug(text_.word(head)) + "-of-" + slug(w->name);
+        const std::uint32_t number = entity(std::move(key), EntityType::organisation, name);
         entities_[number].plural = m.plural;
         if (entities_[number].state.empty() && of_state) entities_[number].state = state;
         return number;
@@ -278,7 +294,7 @@ void Resolver::cluster() {
         } else if (m.cls == MentionClass::name) {
             number = named_entity(m);
         } else {
-            number = described(m);
+            number = described(static_cast<MentionId>(i));
             kind_[i] = entities_[number].type == EntityType::state ? MentionKind::metonym : MentionKind::nominal;
         }
         if (number == kNone) continue;
@@ -289,6 +305,7 @@ void Resolver::cluster() {
         e.specific = e.specific || tells_apart(m, e);
         const bool name_of_state = e.type != EntityType::state || m.cls != MentionClass::organ;  // "the authorities" act for it, but are no name of it
         if (name_of_state && (m.cls != MentionClass::document || m.tokens.size() > 1)) alias(number, words_of(m.tokens));
+        if (m.entry == kNone && (e.type == EntityType::group || e.type == EntityType::organisation) && m.cls != MentionClass::demonym) alias(number, words_of(in_full(static_cast<MentionId>(i))));
         const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
         if (e.type == EntityType::organisation || e.type == EntityType::law) {
             for (TokenId t = m.tokens.begin; t <= last; t = next(t)) {

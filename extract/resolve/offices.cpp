@@ -187,7 +187,8 @@ std::uint32_t Resolver::office_entity(MentionId id) {
         if (state.empty() && !is_none(m.organ) && of_mention_[index(m.organ)] != kNone) state = entities_[of_mention_[index(m.organ)]].state;
         const bool stands_out = m.definite || (tok(m.tokens.begin).shape != Shape::lower);  // "Prime Minister X"; not "vice president X" of who knows what
         if (state.empty() && represents && stands_out) state = implied_state(m);
-        std::string name = words_of(m.tokens);
+        // "the Ruritanian Foreign Office spokesman", "the cabinet's secretary": whose spokesman it is tells him from others
+        std::string name = words_of(is_none(m.organ) ? m.tokens : in_full(id));
         const WorldEntry* w = world_.state(state);
         std::string full = name;
         if (w && !is_none(m.organ)) full += "-" + std::string(w->name);
@@ -201,6 +202,7 @@ std::uint32_t Resolver::office_entity(MentionId id) {
     of_mention_[index(id)] = match;
     kind_[index(id)] = MentionKind::nominal;
     alias(match, words_of(m.tokens));
+    alias(match, words_of(in_full(id)));
     return match;
 }
 

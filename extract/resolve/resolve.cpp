@@ -51,6 +51,7 @@ std::uint32_t Resolver::first_mention(TokenId t) const {
 
 Extraction Resolver::run() {
     find_home();
+    find_groups();
     cluster();
     attach_offices();
     introduce_holders();

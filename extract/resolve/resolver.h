@@ -52,14 +52,20 @@ private:
     std::uint32_t named_entity(const Mention& m);
     std::uint32_t organisation(const Mention& m);
     std::uint32_t acronym_of(const Mention& m) const;
-    std::uint32_t described(const Mention& m);
-    std::uint32_t group(const Mention& described);
+    std::uint32_t described(MentionId id);
+    std::uint32_t group(MentionId id);
     bool tells_apart(const Mention& m, const Entity& e) const;
     std::string state_spoken_of(TokenId before) const;
     std::uint32_t law_again(const Mention& m);
     bool after_determiner(const Mention& m) const;
     std::string possessing_state(const Mention& m) const;
+    bool names_law(TokenRange r) const;
     TokenRange with_content(const Mention& m) const;
+    // full_names.cpp
+    void find_groups();
+    TokenRange in_full(MentionId m) const;
+    TokenRange behind(TokenId preposition) const;
+    bool in_full_apart(MentionId m) const;
     bool capital_is_place(MentionId m) const;
     void find_home();
     // people.cpp
@@ -132,6 +138,7 @@ private:
     std::map<std::string, std::uint32_t, std::less<>> by_id_;
     std::vector<std::uint32_t> of_mention_;                         // mention → entity
     std::vector<MentionKind> kind_;                                 // mention → how it refers
+    std::vector<PhraseId> group_of_;                                // mention → the noun group whose head it holds; none
     std::unordered_map<std::uint32_t, std::vector<std::uint32_t>> last_names_;  // word → people
     std::unordered_map<std::uint32_t, std::uint32_t> heads_;        // head noun → last organisation or law of the kind (while clustering)
     struct DraftLaw { std::string modifiers; std::uint32_t entity; };
