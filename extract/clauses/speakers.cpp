@@ -18,6 +18,28 @@ std::uint32_t subject_of(const Clause& clause) {
     return kNone;
 }
 
+std::uint32_t object_of(const Clause& clause) {
+    for (const Argument& a : clause.arguments)
+        if (a.role == Role::object && a.phrase != kNone) return a.phrase;
+    return kNone;
+}
+
+// "The agency quoted Berg as saying that …": Berg says it. False: another verb.
+bool quoted_as_saying(const ClauseRules& rules, Clauses& clauses, Clause& clause) {
+    const std::uint32_t quoted = object_of(clause);
+    if (quoted == kNone) return false;
+    for (const Argument& a : clause.arguments) {
+        if (a.role != Role::oblique || is_none(a.clause) || !rules.is(clauses.items[index(a.clause)].lemma, kReports)) continue;
+        Clause& saying = clauses.items[index(a.clause)];
+        std::erase_if(saying.arguments, [](const Argument& x) { return x.role == Role::subject && x.shared; });
+        saying.arguments.push_back({Role::subject, kNone, quoted, none<ClauseId>(), true});
+        for (const Argument& said : clause.arguments)
+            if (said.role == Role::complement && !is_none(said.clause)) clauses.items[index(said.clause)].speaker = quoted;
+        return true;
+    }
+    return false;
+}
+
 // Quotations of the document, each within a block: from the opening mark to its closing one, or to the end of the block.
 std::vector<Quotation> find_quotations(const Text& text) {
     std::vector<Quotation> found;
@@ -66,8 +88,8 @@ void set_speakers(const Sources& sources, Clauses& clauses) {
     const ClauseRules& rules = sources.rules;
     std::vector<Quotation> quotations = find_quotations(sources.text);
     // What a verb of saying takes is said by its subject.
-    for (const Clause& clause : clauses.items) {
-        if (!rules.is(clause.lemma, kReports) || is_none(clause.verb)) continue;
+    for (Clause& clause : clauses.items) {
+        if (!rules.is(clause.lemma, kReports) || is_none(clause.verb) || quoted_as_saying(rules, clauses, clause)) continue;
         const std::uint32_t speaker = subject_of(clause);
         for (const Argument& a : clause.arguments) {
             if (is_none(a.clause) || a.role != Role::complement) continue;

@@ -174,8 +174,11 @@ Verdict Government::judge_noun(std::uint32_t np, std::uint32_t relation) const {
     const ClauseId clause = owners_[at].clause;
     if (is_none(clause)) return verdict;
     const Clause& verb = clauses_[clause];
-    const bool subject = std::any_of(verb.arguments.begin(), verb.arguments.end(), [&](const Argument& a) { return a.phrase == at && a.role == Role::subject; });
-    if (!subject) {
+    // Neither its subject nor what only happens at the same time ("in a meeting with Lind, Berg praised …") is governed by a verb.
+    const bool apart = std::any_of(verb.arguments.begin(), verb.arguments.end(), [&](const Argument& a) {
+        return a.phrase == at && (a.role == Role::subject || (a.role == Role::oblique && nouns_[at].tokens.begin < verb.head));
+    });
+    if (!apart) {
         const Composition* composition = frames_.composition(verb.lemma);
         if (!composition || !composition->nominals) composition = of_relation(relations_[index(clause)]);
         if (composition && composition->nominals) apply(*composition, relation, verdict);

@@ -16,7 +16,9 @@ enum class Discourse : std::uint8_t {
     asker,      // who asked something of the other end ("Norway responded coldly")
     doer,       // who did the last act, of another state than the other end ("a note was delivered to Norway")
     addressee,  // the state on which the other end's state acted last ("Berg called for restraint")
-    act         // who did the act that `phrase` takes up again ("rejected the request")
+    act,        // who did the act that `phrase` takes up again ("rejected the request")
+    first,      // of two that the phrase counts ("the two countries", "both leaders", "they" who meet): one
+    second      // … and the other
 };
 
 // A participant: a noun phrase (of Clauses::phrases), or a mention where no noun phrase applies (a demonym, an addressee implied).

@@ -61,7 +61,7 @@ public:
         each(files, "word_sets", [this](const Value& entry, const std::string&) { word_set(entry); });
         set_->closed_ = closed();
         for (const auto& [name, bit] : {std::pair{"light", FrameSet::kLight}, {"transparent", FrameSet::kTransparent}, {"legislation", FrameSet::kLegislation},
-                                        {"carriers", FrameSet::kCarrier}, {"acts", FrameSet::kAct}})
+                                        {"carriers", FrameSet::kCarrier}, {"acts", FrameSet::kAct}, {"states", FrameSet::kState}})
             if (const auto words = word_sets_.find(std::string_view(name)); words != word_sets_.end())
                 for (const std::string& word : words->second) set_->mark(lexicon_.intern(word), bit);
         each(files, "composition", [this](const Value& entry, const std::string& at) { composition(entry, at); });
@@ -90,7 +90,8 @@ private:
     Closed closed() {
         const auto id = [this](const char* word) { return lexicon_.intern(word); };
         return {id("by"), id("from"), id("of"), id("to"), id("with"), id("between"), id("on"), id("against"), id("in"),
-                id("about"), id("for"), id("into"), id("at"), id("over"), id("among"), id("and"), id("be"), id("alongside"), id("during"), id("despite"), id("following"), id("after"), id("near")};
+                id("about"), id("for"), id("into"), id("at"), id("over"), id("among"), id("and"), id("be"), id("alongside"), id("during"), id("despite"), id("following"), id("after"), id("near"),
+                {id("despite"), id("at"), id("following"), id("after"), id("in"), id("during"), id("upon"), id("on"), id("under"), id("amid"), id("before"), id("ahead"), id("before"), id("before")}};
     }
 
     std::uint32_t relation(const std::string& name, const std::string& at) {
@@ -353,7 +354,7 @@ const Composition* FrameSet::intention(std::uint32_t relation, std::string_view 
 
 void FrameSet::mark(std::uint32_t word, unsigned bits) {
     if (word >= word_bits_.size()) word_bits_.resize(word + std::size_t{1});
-    word_bits_[word] = static_cast<std::uint8_t>(word_bits_[word] | bits);
+    word_bits_[word] = static_cast<std::uint16_t>(word_bits_[word] | bits);
 }
 
 }  // namespace demarche::extract

@@ -57,6 +57,18 @@ MentionId Roles::place_of(const Site& site) const {
     return none<MentionId>();
 }
 
+// Who acts in the clause whose circumstance a noun is: its subject, or that of the clause above where the subject is no actor ("Berg ended a tour that
+// included talks with Lind").
+void Roles::host_subject(const Site& site, std::vector<Found>& out) const {
+    constexpr int kHops = 4;
+    ClauseId at = site.host;
+    for (int hop = 0; hop < kHops && !is_none(at); ++hop, at = clauses_[at].parent) {
+        arguments(clauses_[at], Role::subject, kNone, out);
+        std::erase_if(out, [&](const Found& found) { return found.who.phrase == kNone || found.who.phrase == site.noun || (nouns_.types(found.who.phrase) & kActors) == 0; });
+        if (!out.empty()) return;
+    }
+}
+
 // "Berg was detained during a raid by Ruritanian police": of a passive without agent that happens in an act of the same kind, whoever does that act.
 void Roles::agent_of_circumstance(const Site& site, std::vector<Found>& out) const {
     const Clause& clause = clauses_[site.clause];

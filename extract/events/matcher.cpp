@@ -49,6 +49,7 @@ void Matcher::match_clause(ClauseId id, Events& out) {
     light_sites(id, sites);
     if (sites.empty() || in_.clauses[id].adjective != kNone || in_.clauses[id].lemma == in_.frames.closed().be) adjective_sites(id, sites);
     std::stable_sort(sites.begin(), sites.end(), [&](const Site& a, const Site& b) { return rank(a) < rank(b); });
+    modal_sites(id, sites);
     // What this clause governs is judged by what the clause itself reports, so it is noted even when an end is missing. A copula says nothing by itself.
     const auto telling = std::find_if(sites.begin(), sites.end(), [&](const Site& s) { return s.trigger->kind == TriggerKind::adjective || s.trigger->head != in_.frames.closed().be; });
     if (telling != sites.end() && !telling->frame->fallback) government_.note(id, telling->frame->relation);
@@ -117,7 +118,7 @@ bool Matcher::conditions_hold(const Site& site) {
 // "A and B met", "talks between A and B": the parties of an act without direction come from one place.
 void Matcher::symmetric_ends(const Site& site, Ends& ends) const {
     if (!ends.targets.empty()) return;
-    if (ends.sources.size() < 2) {
+    if (ends.sources.size() <= 1) {
         const std::vector<Path> places = {{{Step::between, kNone}}, {{Step::preposition, in_.frames.closed().among}}, {{Step::preposition, in_.frames.closed().of}}};
         for (const Path& path : places) {
             const std::vector<Found> parties = roles_.participants(site, {path}, site.frame->source_types, true, false);
@@ -125,10 +126,28 @@ void Matcher::symmetric_ends(const Site& site, Ends& ends) const {
             ends.sources = parties;
             break;
         }
+        if (ends.sources.size() <= 1) return counted_ends(site, ends);
     }
     if (ends.sources.size() < 2 || ends.sources.size() > kMaxEnds) return;
     ends.targets.assign(ends.sources.begin() + 1, ends.sources.end());
     ends.sources.resize(1);
+    ends.joint = true;
+}
+
+// "The two countries agreed", "talks between officials of both states": two that only the sentences before name.
+void Matcher::counted_ends(const Site& site, Ends& ends) const {
+    std::uint32_t two = ends.sources.empty() || ends.sources.front().who.phrase == kNone ? kNone : nouns_.counted_two(ends.sources.front().who.phrase);
+    for (const Path& path : {Path{{Step::between, kNone}}, Path{{Step::preposition, in_.frames.closed().of}}})
+        for (const Found& found : two == kNone ? roles_.follow(site, path) : std::vector<Found>{})
+            if (found.who.phrase != kNone && two == kNone) two = nouns_.counted_two(found.who.phrase);
+    if (two == kNone) return;
+    Found one;
+    one.who.phrase = two;
+    one.who.discourse = Discourse::first;
+    one.weight = kTakenUp;
+    ends.sources.assign(1, one);
+    one.who.discourse = Discourse::second;
+    ends.targets.assign(1, one);
     ends.joint = true;
 }
 
@@ -200,7 +219,7 @@ bool Matcher::emit(Site site, Events& out) {
     Ends ends;
     if (!ends_of(site, ends)) return false;
     const bool said = !site.lone_noun() && !frame.source.empty() && frame.source.front().front().step == Step::speaker;
-    Verdict verdict = said ? government_.judge_said(site.clause)
+    Verdict verdict = site.by_modal ? Verdict{} : said ? government_.judge_said(site.clause)
                       : site.lone_noun() ? government_.judge_noun(site.noun, frame.relation) : government_.judge_clause(site.clause, frame.relation);
     if (verdict.dropped) {
         say(site, "governed by " + (verdict.by ? verdict.by->id : std::string("another clause")) + ": no act of its own");
@@ -234,6 +253,7 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
         if (const Composition* intention = in_.frames.intention(event.relation, relation.family)) event.cameo = intention->cameo;
     event.topic = topic_of(site);
     event.trigger = trigger_of(site);
+    if (event.topic.empty() && site.by_modal) event.topic = in_.clauses[site.clause].tokens;
     // Of a threat the topic is what is threatened: the act itself.
     if (event.topic.empty() && relation.name == "threatened" && verdict.relation != kNone && !site.lone_noun()) event.topic = in_.clauses[site.clause].tokens;
     event.sentence = sentence_of(site);

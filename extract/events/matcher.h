@@ -38,6 +38,7 @@ private:
 
     void verb_sites(ClauseId clause, std::vector<Site>& out) const;
     bool after_fits(const Trigger& trigger, const Clause& clause, std::uint32_t& object_word) const;
+    void modal_sites(ClauseId clause, std::vector<Site>& out) const;
     void light_sites(ClauseId clause, std::vector<Site>& out) const;
     void adjective_sites(ClauseId clause, std::vector<Site>& out) const;
     bool is_circumstance(std::uint32_t np, const Clause& clause) const;
@@ -45,6 +46,7 @@ private:
 
     bool ends_of(Site& site, Ends& ends);
     void symmetric_ends(const Site& site, Ends& ends) const;
+    void counted_ends(const Site& site, Ends& ends) const;
     static void drop_sources(Ends& ends);
     void unnamed_source(const Site& site, Ends& ends) const;
     void taken_up(const Site& site, Ends& ends) const;

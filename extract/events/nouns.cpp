@@ -69,6 +69,7 @@ TypeSet Nouns::types(std::uint32_t np) const {
     const Token& head = text_[group.head];
     if (is_pronoun(np)) return pronoun_types(text_.word(head.lower));
     if (frames_.is_legislation(lemma(np))) return bit(EntityType::law);
+    if (!group.determiner.empty() && word(group.determiner.begin) == "the" && frames_.is_state(lemma(np))) return bit(EntityType::state);
     if (head.tag != Tag::noun && head.tag != Tag::noun_plural) return 0;
     // People without a mention are nobody that a node could stand for ("a target", "a visitor"): the way is free for what names somebody.
     if (!frames_.triggers(lemma(np), TriggerKind::noun).empty()) return 0;  // an act ("a meeting")
@@ -212,6 +213,22 @@ std::string_view Nouns::state_of(std::uint32_t np) const {
             if (!mentions_[m].state.empty()) return mentions_[m].state;
     }
     return {};
+}
+
+std::uint32_t Nouns::counted_two(std::uint32_t np) const {
+    const auto two = [&](std::uint32_t at) {
+        const PhraseId id = clauses_.phrases[at].group;
+        if (is_none(id)) return false;
+        const Phrase& group = phrases_[id];
+        if (group.head == group.tokens.begin) return word(group.head) == "they" || word(group.head) == "both";
+        const std::string_view first = word(group.tokens.begin), second = word(next(group.tokens.begin));
+        const bool counts = first == "both" || (second == "two" && (first == "the" || first == "these" || first == "those"));
+        return counts && text_[group.head].tag == Tag::noun_plural && (is_none(group.mention) || mentions_[group.mention].cls != MentionClass::name);
+    };
+    if (two(np)) return np;
+    for (const NounPhrase::Link& link : clauses_.phrases[np].links)
+        if (link.preposition == frames_.closed().of && two(link.phrase)) return link.phrase;
+    return kNone;
 }
 
 std::uint32_t Nouns::see_through(std::uint32_t np) const {

@@ -60,6 +60,8 @@ public:
     std::string_view state_of(std::uint32_t np) const;  // code; empty: unknown
     // Whether the phrase may take up an act told before: "the request", "this approach".
     bool takes_up_act(std::uint32_t np) const;
+    // The phrase, or the one that it is of, when it means two known from before: "the two countries", "officials of both sides", "they"; kNone: neither.
+    std::uint32_t counted_two(std::uint32_t np) const;
     // "a series of attacks" → attacks.
     std::uint32_t see_through(std::uint32_t np) const;
 

@@ -69,9 +69,7 @@ void Roles::noun_subject(const Site& site, std::vector<Found>& out) const {
         out.push_back(phrase(noun.possessor));
         return;
     }
-    links(site.noun, closed.by, out);
-    if (!out.empty()) return;
-    if (!is_none(site.clause)) arguments(clauses_[site.clause], Role::oblique, closed.by, out);
+    behind(site, closed.by, out);
     if (!out.empty()) return;
     if (const MentionId m = nouns_.modifier(site.noun); !is_none(m)) {
         Found found;
@@ -79,7 +77,8 @@ void Roles::noun_subject(const Site& site, std::vector<Found>& out) const {
         out.push_back(found);
         return;
     }
-    links(site.noun, closed.from, out);
+    if (site.lone_noun()) behind(site, closed.from, out);
+    else links(site.noun, closed.from, out);
     if (!is_none(site.clause) && out.empty()) arguments(clauses_[site.clause], Role::possessor, kNone, out);
     if (!is_none(site.clause) && out.empty()) arguments(clauses_[site.clause], Role::subject, kNone, out);
 }
@@ -89,6 +88,11 @@ void Roles::behind(const Site& site, std::uint32_t preposition, std::vector<Foun
     const Clause* clause = is_none(site.clause) ? nullptr : &clauses_[site.clause];
     if (clause) arguments(*clause, Role::oblique, preposition, out);
     if (site.noun != kNone) links(site.noun, preposition, out);
+    // "reflected Ruritania's objection to the plan": what follows the noun at once is its own, whatever verb it was given to
+    if (out.empty() && site.lone_noun() && !is_none(site.owner))
+        for (const Argument& a : clauses_[site.owner].arguments)
+            if (a.role == Role::oblique && a.preposition == preposition && a.phrase != kNone && index(nouns_[a.phrase].tokens.begin) == index(nouns_[site.noun].tokens.end) + 1)
+                out.push_back(phrase(a.phrase));
     // "asked the minister for help from Ruritania": what a preposition belongs to is often unclear, so the object's count too.
     if (!out.empty() || !clause || site.lone_noun()) return;
     for (const Argument& a : clause->arguments)
@@ -116,8 +120,7 @@ void Roles::first_step(const Site& site, PathStep step, std::vector<Found>& out)
             else if (!out.empty()) companions(*clause, out);
             return;
         case Step::host:
-            if (!is_none(site.host)) arguments(clauses_[site.host], Role::subject, kNone, out);
-            return;
+            return host_subject(site, out);
         case Step::object:
             if (site.lone_noun() && clause) return arguments(*clause, Role::object, kNone, out);
             if (site.object_word != kNone && clause) {

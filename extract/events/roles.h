@@ -15,8 +15,10 @@ struct Site {
     ClauseId clause = none<ClauseId>();          // of the verb; for a lone noun: of its nominal clause, if it has one
     std::uint32_t noun = kNone;                  // the event noun's phrase (NounPhrase)
     std::uint32_t object_word = kNone;           // preposition whose phrase counts as the object ("call on X")
-    ClauseId host = none<ClauseId>();            // of a lone noun: the clause whose circumstance it is ("despite appeals by …, Norway left")
+    ClauseId owner = none<ClauseId>();           // of a lone noun: the clause that it is an argument of
+    ClauseId host = none<ClauseId>();            // … the same, when it is a circumstance there ("despite appeals by …, Norway left")
     bool light = false;                          // verb and noun together
+    bool by_modal = false;                       // the trigger is the clause's modal verb
     bool from_before = false;                    // ends that only earlier acts tell are looked for: the last resort
     bool object_is_subject = false;              // "is concerned": a participle read as passive
     std::string_view own_state;                  // of the source: an implied target is another state
@@ -46,6 +48,7 @@ private:
     void behind(const Site& site, std::uint32_t preposition, std::vector<Found>& out) const;
     void modifiers(const Site& site, std::vector<Found>& out) const;
     void first_step(const Site& site, PathStep step, std::vector<Found>& out) const;
+    void host_subject(const Site& site, std::vector<Found>& out) const;
     void agent_of_circumstance(const Site& site, std::vector<Found>& out) const;
     void companions(const Clause& clause, std::vector<Found>& out) const;
     bool first_person(std::uint32_t np) const;

@@ -24,6 +24,21 @@ bool Matcher::after_fits(const Trigger& trigger, const Clause& clause, std::uint
     return true;
 }
 
+// "Sweden must withdraw": what a modal verb says of the subject is an act of whoever says it.
+void Matcher::modal_sites(ClauseId id, std::vector<Site>& out) const {
+    const Clause& clause = in_.clauses[id];
+    if (clause.modal == kNone || clause.modal == clause.lemma) return;
+    for (const Trigger& trigger : in_.frames.triggers(clause.modal, TriggerKind::verb)) {
+        if (trigger.kind != TriggerKind::verb || !trigger.after.empty()) continue;
+        Site site;
+        site.frame = &in_.frames.frames()[trigger.frame];
+        site.trigger = &trigger;
+        site.clause = id;
+        site.by_modal = true;
+        if (site.frame->also) out.push_back(site);
+    }
+}
+
 void Matcher::verb_sites(ClauseId id, std::vector<Site>& out) const {
     const Clause& clause = in_.clauses[id];
     for (const Trigger& trigger : in_.frames.triggers(clause.lemma, TriggerKind::verb)) {
@@ -93,12 +108,17 @@ void Matcher::adjective_sites(ClauseId id, std::vector<Site>& out) const {
     for (std::uint32_t i = 0; i < kReach && out.size() == before; ++i) look(next(after, i), false);
 }
 
-// "Despite Ruritania's appeals, …", "at Ruritania's request, …": the noun says on what occasion the clause's subject acts.
+// "Despite Ruritania's appeals, …", "in talks with Berg, …", "at Ruritania's request, …": the noun says on what occasion the clause's subject acts. So it
+// does as the object of a subject that is no actor: "the tour included talks with Berg".
 bool Matcher::is_circumstance(std::uint32_t np, const Clause& clause) const {
     const Closed& closed = in_.frames.closed();
+    const bool acts = std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& a) {
+        return a.role == Role::subject && a.phrase != kNone && (nouns_.types(a.phrase) & kActors) != 0;
+    });
     return std::any_of(clause.arguments.begin(), clause.arguments.end(), [&](const Argument& a) {
-        return a.phrase == np && a.role == Role::oblique &&
-               (a.preposition == closed.despite || a.preposition == closed.at || a.preposition == closed.following || a.preposition == closed.after);
+        if (a.phrase != np) return false;
+        if (a.role == Role::object) return !acts && !clause.passive;
+        return a.role == Role::oblique && std::find(closed.occasions.begin(), closed.occasions.end(), a.preposition) != closed.occasions.end();
     });
 }
 
@@ -113,7 +133,8 @@ void Matcher::noun_sites(std::uint32_t np, std::vector<Site>& out) const {
         site.trigger = &trigger;
         site.noun = np;
         if (nominal_[np] != kNone) site.clause = static_cast<ClauseId>(nominal_[np]);
-        if (const ClauseId host = government_.owner(np); !is_none(host) && is_circumstance(np, in_.clauses[host])) site.host = host;
+        site.owner = government_.owner(np);
+        if (!is_none(site.owner) && is_circumstance(np, in_.clauses[site.owner])) site.host = site.owner;
         out.push_back(site);
     }
 }

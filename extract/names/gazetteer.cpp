@@ -26,6 +26,12 @@ bool Finder::accept_match(const Sentence& s, std::uint32_t t, const World::Match
     if (!e.from.empty() && !document_.date.empty() && document_.date < e.from) return false;
     if (!e.until.empty() && !document_.date.empty() && document_.date > e.until) return false;
     if (e.user) return true;
+    // "the Salvadoran Congress" is not that of another state
+    if (e.type == EntityType::organisation && !e.state.empty() && t > begin_of(s)) {
+        const bool possessed = tok(t - 1).tag == Tag::possessive && t >= begin_of(s) + 2;
+        const Draft* whose = draft_at(possessed ? t - 2 : t - 1);
+        if (whose && (possessed || whose->mention.cls == MentionClass::demonym) && whose->mention.type == EntityType::state && !whose->mention.state.empty() && whose->mention.state != e.state) return false;
+    }
     // "an official statement": a word that is also an adjective or verb is an office only as a noun
     if (e.cls == MentionClass::office && m.tokens == 1 && !capital(t)) return tok(t).tag == Tag::noun || tok(t).tag == Tag::noun_plural || tok(t).tag == Tag::proper;
     if (m.tokens > 1 || e.cls == MentionClass::office) return true;

@@ -67,6 +67,9 @@ void Finder::portfolio(const Sentence& s, std::uint32_t id) {
     if (office.office.find("minister") == std::string::npos && office.office.find("secretary") == std::string::npos) return;
     const auto matter = [&](std::uint32_t t) {
         if (t >= end_of(s) || !free(t) || !capital(t) || !common(t) || closed(t) || (cls(t) & (kWeekday | kMonth)) != 0 || (part(t) & 16) != 0) return false;
+        std::vector<World::Match> known;
+        world_.match(document_, text_, static_cast<TokenId>(t), known);  // "Minister for Central Asia"
+        if (std::any_of(known.begin(), known.end(), [&](const World::Match& m) { return world_.entries()[m.entry].cls != MentionClass::office; })) return false;
         return (part(t) & 3) == 0 || t + 1 >= end_of(s) || !capital(t + 1) || common(t + 1);  // "Grace Lind"
     };
     const auto words = [&](std::uint32_t t) {

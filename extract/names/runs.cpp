@@ -56,6 +56,7 @@ bool Finder::person_run(const Sentence& s, std::uint32_t b, std::uint32_t e) con
         all_common = all_common && common(t);
     }
     if (initial) return true;
+    if (common(b) && (part(b) & 7) == 0 && (tok(b).pos & kMayAdjective) != 0 && (tok(b).pos & (kMayNoun | kMayBase)) == 0) return false;  // "Coastal Karr"
     if (e < end_of(s) && tok(e).tag == Tag::comma && e + 2 < end_of(s) && tok(e + 1).shape == Shape::digits && tok(e + 2).tag == Tag::comma) return true;
     if (e - b < 2 || e - b > 4) return false;
     if ((part(e - 1) & 4) != 0 && !common(b)) return true;

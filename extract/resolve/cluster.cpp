@@ -72,14 +72,32 @@ std::uint32_t Resolver::acronym_of(const Mention& m) const {
     return found == acronyms_.end() ? kNone : found->second;
 }
 
+// "the international court" for the International Criminal Court: a description whose words are all of a name, of the nearest before it.
+std::uint32_t Resolver::shortened_name(const Mention& m) const {
+    constexpr std::uint32_t kFar = 40;  // mentions
+    if (m.tokens.size() < 2 || !after_determiner(m)) return kNone;
+    const std::uint32_t here = first_mention(m.tokens.begin);
+    for (std::uint32_t i = here; i-- > 0 && here - i < kFar;) {
+        const Mention& name = mentions_.items[i];
+        if (name.cls != MentionClass::name || name.type != EntityType::organisation || of_mention_[i] == kNone || name.tokens.size() <= m.tokens.size()) continue;
+        TokenId at = name.tokens.begin, t = m.tokens.begin;
+        for (; at < name.tokens.end && t < m.tokens.end; at = next(at))
+            if (tok(at).lower == tok(t).lower) t = next(t);
+        if (t == m.tokens.end) return of_mention_[i];
+    }
+    return kNone;
+}
+
 std::uint32_t Resolver::organisation(const Mention& m) {
     if (const std::uint32_t known = acronym_of(m); known != kNone) return known;
     const std::string name = words_of(m.tokens);
     std::string id = "org:" + slug(name);
     const bool of_state = (words_.classes(tok(static_cast<TokenId>(index(m.tokens.end) - 1)).lower) & kOrganOfState) != 0 ||
                           (words_.classes(tok(m.tokens.begin).lower) & kOrganOfState) != 0;
-    if (of_state && !m.state.empty()) {
-        std::string place = slug(world_.state(m.state) ? world_.state(m.state)->name : std::string_view(m.state));
+    const bool office = name.size() > 8 && (name.ends_with("'s Office") || name.ends_with("’s Office"));
+    const std::string state = m.state.empty() && (of_state || office) ? home_ : m.state;  // "the Foreign Ministry", "the Prosecutor's Office" of the article's own state
+    if ((of_state || office) && !state.empty()) {
+        std::string place = slug(world_.state(state) ? world_.state(state)->name : std::string_view(state));
         if (id.find(place) == std::string::npos) id += "-" + place;
     }
     if (m.tokens.size() >= 3 && by_id_.find(id) == by_id_.end()) {  // the beginning of a longer name: "Friends of the 19th" for "… Century society"
@@ -87,14 +105,22 @@ std::uint32_t Resolver::organisation(const Mention& m) {
         if (longer != by_id_.end() && longer->first.starts_with(id + "-")) return longer->second;
     }
     const std::uint32_t number = entity(std::move(id), EntityType::organisation, name);
-    if (entities_[number].state.empty()) entities_[number].state = m.state;
+    if (entities_[number].state.empty()) entities_[number].state = state;
     return number;
+}
+
+// "Congress" in an article about Syldavia that never names the state whose congress is known best.
+bool Resolver::of_home(const Mention& m, const WorldEntry& known) const {
+    if (m.tokens.size() != 1 || home_.empty() || known.state.empty() || known.state == home_ || known.type != EntityType::organisation) return false;
+    if ((words_.classes(tok(m.tokens.begin).lower) & kOrganOfState) == 0) return false;
+    return std::none_of(mentions_.items.begin(), mentions_.items.end(), [&](const Mention& other) { return other.type == EntityType::state && other.state == known.state; });
 }
 
 std::uint32_t Resolver::named_entity(const Mention& m) {
     if (m.entry != kNone) {
         const WorldEntry& w = world_.entries()[m.entry];
         if (w.type == EntityType::state) return state_entity(w.state);
+        if (of_home(m, w)) return organisation(m);
         const std::uint32_t number = entity(std::string(w.id), w.type, w.name);
         if (entities_[number].state.empty()) entities_[number].state = std::string(w.state);
         return number;
@@ -223,14 +249,18 @@ std::uint32_t Resolver::described(MentionId id) {
         const bool definite = index(m.tokens.begin) > 0 && text_.tokens[index(m.tokens.begin) - 1].tag == Tag::determiner;
         if (m.tokens.size() == 1 && state.empty() && !of_state && definite && (refer_.classes(head) & kOrganisationAgain) != 0)
             if (const std::uint32_t named = organisation_before(m.tokens.begin); named != kNone) return named;
-        if (state.empty() && of_state) state = home_;
+        if (state.empty())
+            if (const std::uint32_t named = shortened_name(m); named != kNone) return named;
+        const bool owned = m.tokens.size() > 2 && text_.word(head) == "office";  // "the prosecutor's office"
+        if (state.empty() && (of_state || owned)) state = home_;
         const WorldEntry* w = world_.state(state);
         std::string name = words_of(m.tokens);
         std::string key = "org:" + slug(name);
         if (w && m.tokens.size() <= 2) key = "org:" + slug(text_.word(head)) + "-of-" + slug(w->name);
+        if (w && owned) key += "-" + slug(w->name);
         const std::uint32_t number = entity(std::move(key), EntityType::organisation, name);
         entities_[number].plural = m.plural;
-        if (entities_[number].state.empty() && of_state) entities_[number].state = state;
+        if (entities_[number].state.empty() && (of_state || owned)) entities_[number].state = state;
         return number;
     }
     const TokenRange whole = with_content(m);

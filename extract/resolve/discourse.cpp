@@ -40,9 +40,46 @@ bool Resolver::asks_for(const Participant& p, std::string_view relation) const {
     });
 }
 
+// The last but one and the last state named before a token, in its sentence and the two before; kNone: there are not two.
+std::uint32_t Resolver::last_two_states(TokenId before, bool first) const {
+    constexpr std::uint32_t kBack = 2;
+    const std::uint32_t here = index(text_.sentence_of(before));
+    const TokenId from = sentence_tokens(static_cast<SentenceId>(here > kBack ? here - kBack : 0)).begin;
+    std::uint32_t last = kNone;
+    for (std::uint32_t i = first_mention(before); i-- > 0 && mentions_.items[i].tokens.begin >= from;) {
+        const std::uint32_t e = of_mention_[i];
+        if (e == kNone || entities_[e].type != EntityType::state || e == last) continue;
+        if (last != kNone) return first ? e : last;
+        last = e;
+    }
+    return kNone;
+}
+
+// "The two countries", "both leaders", "they": who last met or agreed, as far as they are of that kind.
+std::uint32_t Resolver::one_of_two(const Participant& p, SentenceId here) const {
+    const bool first = p.discourse == Discourse::first;
+    const Phrase& group = phrases_[clauses_.phrases[p.phrase].group];
+    const Token& head = tok(group.head);
+    const std::uint32_t c = refer_.classes(head.lower) | (head.noun_lemma == kNone ? 0U : refer_.classes(head.noun_lemma));
+    const bool states = (c & (kStateAgain | kMeansState)) != 0, people = (c & kPersonAgain) != 0;
+    const bool pronoun = head.tag == Tag::pronoun;
+    std::size_t steps = 0;
+    for (std::size_t i = acts_.size(); i-- > 0 && steps < kActs; ++steps) {
+        const Act& act = acts_[i];
+        if (index(act.sentence) + (pronoun ? 1 : kSentences) < index(here)) break;
+        if (act.relation != "consulted" && act.relation != "agreed" && act.relation != "cooperated" && act.relation != "supported") continue;
+        const std::uint32_t source = states ? state_of(act.source) : act.source, target = states ? state_of(act.target) : act.target;
+        if (source == kNone || target == kNone || source == target) continue;
+        if (people && (entities_[source].type != EntityType::person || entities_[target].type != EntityType::person)) continue;
+        return first ? source : target;
+    }
+    return states ? last_two_states(group.head, first) : kNone;
+}
+
 // The nearest act that fits, from the last back. `other`: the other end of the act at hand. kNone: none is near.
 std::uint32_t Resolver::from_discourse(const Participant& p, const std::vector<std::uint32_t>& other, SentenceId here) const {
     std::size_t steps = 0;
+    if (p.discourse == Discourse::first || p.discourse == Discourse::second) return one_of_two(p, here);
     // Only who stands for a state is understood to speak to another one.
     if (p.discourse == Discourse::addressee && (other.empty() || entities_[other.front()].state.empty())) return kNone;
     for (std::size_t i = acts_.size(); i-- > 0 && steps < kActs; ++steps) {

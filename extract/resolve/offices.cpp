@@ -22,6 +22,7 @@ std::string Resolver::implied_state(const Mention& m) const {
         if (e == kNone) continue;
         const EntityType type = entities_[e].type;
         if ((type == EntityType::person || other.cls == MentionClass::organ ||
+             (other.entry != kNone && type == EntityType::organisation && world_.entries()[other.entry].represents) ||
              (other.cls == MentionClass::group && (words_.classes(tok(static_cast<TokenId>(index(other.tokens.end) - 1)).lower) & kOfficialNoun) != 0)) &&
             !entities_[e].state.empty())
             return entities_[e].state;
@@ -113,11 +114,24 @@ bool Resolver::far_behind(const Mention& office, const Entity& person) const {
     return person.seen > office.tokens.begin && index(text_.sentence_of(person.seen)) > index(text_.sentence_of(office.tokens.begin)) + kFar;
 }
 
+// Whom the world knows in that office of that state at the article's date, when the article names him.
+std::uint32_t Resolver::dated_holder(const Mention& office, std::string_view state) const {
+    const std::string_view date = document_.date;
+    if (state.empty() || date.empty()) return kNone;
+    for (const World::Holder& h : world_.holders("office:" + office.office, state)) {
+        if (date.substr(0, h.from.size()) < h.from || (!h.until.empty() && date.substr(0, h.until.size()) > h.until)) continue;
+        if (const auto found = by_id_.find(h.person); found != by_id_.end()) return found->second;
+    }
+    return kNone;
+}
+
 // The one whom the article names in that office; kNone: nobody.
 std::uint32_t Resolver::named_holder(MentionId id) const {
     const Mention& m = mentions_[id];
     const bool world_office = m.entry != kNone;
-    std::uint32_t match = kNone;
+    const std::string state = m.state.empty() && world_office && world_.entries()[m.entry].represents && m.definite ? implied_state(m) : m.state;
+    std::uint32_t match = dated_holder(m, state);
+    if (match != kNone) return match;
     bool several = false;
     for (std::uint32_t i = 0; i < entities_.size(); ++i) {
         const Entity& e = entities_[i];
@@ -171,7 +185,9 @@ std::uint32_t Resolver::office_entity(MentionId id) {
         return nobody;
     }
     const bool world_office = m.entry != kNone;
-    std::uint32_t match = named_holder(id);
+    const bool title = world_office && m.state.empty() && is_none(m.organ) && m.definite && m.tokens.size() > 1;
+    const auto meant = title ? titles_.find(lower_of(m.tokens)) : titles_.end();
+    std::uint32_t match = meant != titles_.end() ? meant->second : named_holder(id);
     if (match == kNone && m.definite && world_office) {
         match = speaker_near(id);
         if (match != kNone) {
@@ -199,6 +215,7 @@ std::uint32_t Resolver::office_entity(MentionId id) {
         if (e.state.empty()) e.state = state;
         if (represents && !state.empty()) structural(match, "represents", state_entity(state), name, m.tokens, "title.state");
     }
+    if (title) titles_.emplace(lower_of(m.tokens), match);
     of_mention_[index(id)] = match;
     kind_[index(id)] = MentionKind::nominal;
     alias(match, words_of(m.tokens));

@@ -51,6 +51,8 @@ private:
     std::uint32_t state_entity(std::string_view code);
     std::uint32_t named_entity(const Mention& m);
     std::uint32_t organisation(const Mention& m);
+    std::uint32_t shortened_name(const Mention& m) const;
+    bool of_home(const Mention& m, const WorldEntry& known) const;
     std::uint32_t acronym_of(const Mention& m) const;
     std::uint32_t described(MentionId id);
     std::uint32_t group(MentionId id);
@@ -92,9 +94,12 @@ private:
     std::uint32_t organisation_before(TokenId t) const;
     bool far_behind(const Mention& office, const Entity& person) const;
     std::uint32_t named_holder(MentionId office) const;
+    std::uint32_t dated_holder(const Mention& office, std::string_view state) const;
     std::uint32_t speaker_near(MentionId office) const;
     // discourse.cpp
     std::uint32_t from_discourse(const Participant& p, const std::vector<std::uint32_t>& other, SentenceId here) const;
+    std::uint32_t one_of_two(const Participant& p, SentenceId here) const;
+    std::uint32_t last_two_states(TokenId before, bool first) const;
     bool asks_for(const Participant& p, std::string_view relation) const;
     bool same_side(std::uint32_t entity, const std::vector<std::uint32_t>& side) const;
     std::uint32_t state_of(std::uint32_t entity) const;
@@ -151,6 +156,7 @@ private:
     std::set<std::tuple<std::uint32_t, std::uint32_t, std::string_view>> facts_;  // structural edges made; the names are literals
     std::vector<std::uint32_t> subjects_;                           // of the event at hand: a pronoun that is its object is none of them
     const std::vector<std::string>* allowed_ = nullptr;             // types of the event's target: what is adopted is a law, so "it" means no state
+    std::map<std::string, std::uint32_t, std::less<>> titles_;      // "the foreign secretary", without a state: who was meant first
     std::string home_;                                              // state that "the government" of this article belongs to
 };
 
