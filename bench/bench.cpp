@@ -1,6 +1,6 @@
 // demarche-bench FOLDER WORKLOAD.json [--budget SECONDS] [--only Q1,Q2] [--plans]
 //
-// Loads FOLDER/nodes.csv and edges.csv, prepares each query of the workload once, runs it over its parameter sets (an untimed pass, then a
+// Loads FOLDER/nodes.csv and edges.csv, prepares each query of the workload (the median of 21 times, and the first), runs it over its parameter sets (an untimed pass, then a
 // timed one, each until the budget is used up) and prints one JSON object: wall and CPU microseconds and the canonical answer of every run.
 // A canonical answer has the fields of a row joined by '|' and the rows, sorted as bytes unless the query is ordered, by newlines; over 200
 // characters it is "rows=N crc32=XXXXXXXX". --plans prints instead the PROFILE of each query with its first parameters.
@@ -74,9 +74,16 @@ struct Options {
 };
 
 Map measure(const Engine& engine, const Value& query, double budget) {
-    const Clock::time_point begin = Clock::now();
-    const Result<PreparedQuery> prepared = engine.prepare(*query.find("cypher")->as_string());
-    const double prepare_us = seconds_since(begin) * 1e6;
+    // The first time the program's own code comes from memory or disk; the median is what a caller sees.
+    std::vector<double> prepare_us;
+    Result<PreparedQuery> prepared = Error(ErrorCode::internal, "");
+    for (int i = 0; i < 21; ++i) {
+        const Clock::time_point begin = Clock::now();
+        prepared = engine.prepare(*query.find("cypher")->as_string());
+        prepare_us.push_back(seconds_since(begin) * 1e6);
+    }
+    const double first_us = prepare_us[0];
+    std::nth_element(prepare_us.begin(), prepare_us.begin() + 10, prepare_us.end());
     if (!prepared) return make_map({{"error", prepared.error().to_string()}});
     const List& parameters = *query.find("params")->as_list();
     const bool ordered = query.find("ordered") && *query.find("ordered") == Value(true);
@@ -96,7 +103,7 @@ Map measure(const Engine& engine, const Value& query, double budget) {
             if (seconds_since(start) > (timed ? budget : budget / 2)) break;
         }
     }
-    return make_map({{"us", us}, {"cpu_us", cpu}, {"answers", answers}, {"prepare_us", prepare_us}});
+    return make_map({{"us", us}, {"cpu_us", cpu}, {"answers", answers}, {"prepare_us", prepare_us[10]}, {"first_prepare_us", first_us}});
 }
 
 int run(const Options& options) {

@@ -155,6 +155,11 @@ ExprId Binder::form(const ast::Chain& n, const ast::Expr& e) {
         if (i == 0) require(chain.operands[0], allowed, "a number");
         require(chain.operands[i + 1], allowed, "a number");
     }
+    if (n.ops[0] == ChainOp::logical_or) {
+        join_equalities(chain.operands);
+        if (chain.operands.size() == 1) return chain.operands[0];
+        chain.ops.resize(chain.operands.size() - 1);
+    }
     TypeSet result = kAnyType;
     if (logical) result = kBoolean;
     else if (all == kInteger && n.ops[0] != ChainOp::power) result = kInteger;
@@ -171,7 +176,10 @@ ExprId Binder::form(const ast::Comparison& n, const ast::Expr& e) {
 
 ExprId Binder::form(const ast::Binary& n, const ast::Expr& e) {
     const ExprId left = expr(n.left), right = expr(n.right);
-    if (n.op == ast::BinaryOp::in) require(right, kList, "a list after IN");
+    if (n.op == ast::BinaryOp::in) {
+        require(right, kList, "a list after IN");
+        return in(left, right, e.span);
+    }
     return add(bound::Binary{n.op, left, right}, e.span, kBoolean);
 }
 

@@ -1,5 +1,5 @@
 // The binder's class; its members are in bind_clauses.cpp, bind_call_clauses.cpp, bind_projection.cpp, bind_patterns.cpp, bind_search.cpp,
-// bind_expressions.cpp, bind_calls.cpp and bind_names.cpp.
+// bind_expressions.cpp, bind_sets.cpp, bind_calls.cpp and bind_names.cpp.
 #pragma once
 
 #include <functional>
@@ -140,6 +140,9 @@ private:
     std::vector<bound::ExprId> arguments(const FunctionInfo& f, const ast::Call& n, const ast::Expr& e);
     std::optional<Value> folded(const FunctionInfo& f, const std::vector<bound::ExprId>& given) const;
     bound::ExprId property_of(bound::ExprId of, const std::string& key, ast::Span span);
+    const Value* set_member(bound::ExprId id) const;
+    bound::ExprId in(bound::ExprId item, bound::ExprId list, ast::Span span);
+    void join_equalities(std::vector<bound::ExprId>& alternatives);
     void require(bound::ExprId id, TypeSet allowed, std::string_view expected);
     template <class Node>
     bound::ExprId add(Node node, ast::Span span, TypeSet types = kAnyType) {

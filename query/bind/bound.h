@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -15,6 +16,10 @@
 #include "query/functions/functions.h"
 #include "query/procedures/procedures.h"
 #include "query/syntax/ast.h"
+
+namespace demarche::query {
+class ValueSet;
+}
 
 namespace demarche::query::bound {
 
@@ -46,6 +51,7 @@ struct MapOf { std::vector<std::pair<std::string, ExprId>> entries; };
 struct Chain { std::vector<ExprId> operands; std::vector<ast::ChainOp> ops; };
 struct Comparison { std::vector<ExprId> operands; std::vector<ast::CompareOp> ops; };
 struct Binary { ast::BinaryOp op; ExprId left, right; };
+struct InSet { ExprId of; std::shared_ptr<const ValueSet> values; };  // of IN constants
 struct Unary { ast::UnaryOp op; ExprId of; };
 struct IsNull { ExprId of; bool negated; };
 struct HasLabels { ExprId of; LabelTest test; };
@@ -60,7 +66,7 @@ struct Subquery { ast::SubqueryKind kind; std::size_t query; std::optional<Slot>
 struct MapProjection { ExprId of; bool all; std::vector<std::pair<std::string, ExprId>> entries; };
 
 struct Expr {
-    std::variant<Constant, Parameter, SlotRef, Property, Index, Slice, ListOf, MapOf, Chain, Comparison, Binary, Unary, IsNull, HasLabels, Call,
+    std::variant<Constant, Parameter, SlotRef, Property, Index, Slice, ListOf, MapOf, Chain, Comparison, Binary, InSet, Unary, IsNull, HasLabels, Call,
                  Case, ListComprehension, Quantifier, Reduce, Subquery, MapProjection>
         node;
     ast::Span span;

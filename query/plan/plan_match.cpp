@@ -94,6 +94,23 @@ double Planner::fan_out(const bound::Types& types, ast::Direction direction) con
     return edges / std::max(1.0, static_cast<double>(graph_.node_count())) * (direction == ast::Direction::both ? 2 : 1);
 }
 
+// The same of a hop from one of its ends: the mean over some of the nodes with that end's label, evenly chosen.
+double Planner::fan_out(const MatchPlan& m, const bound::PatternEdge& e, const bound::Hop& hop, bool from) const {
+    const std::optional<bound::LabelTest>& labels = m.match.nodes[from ? e.from : e.to].labels;
+    const bool plain = labels && labels->steps.size() == 1 && labels->steps[0].kind == bound::LabelTest::name && labels->steps[0].label;
+    const std::span<const NodeId> nodes = plain ? graph_.nodes_with(*labels->steps[0].label) : std::span<const NodeId>();
+    if (nodes.empty() || nodes.size() == graph_.node_count()) return fan_out(hop.types, hop.direction);
+    constexpr std::size_t kSamples = 24;
+    const std::size_t samples = std::min(nodes.size(), kSamples);
+    const Adjacent adjacent(graph_, from ? hop.direction : reversed(hop.direction), hop.types);
+    std::vector<Range> ranges;
+    for (std::size_t i = 0; i < samples; ++i)
+        for (const Side& side : adjacent.sides()) adjacent.ranges(side, static_cast<std::uint32_t>(nodes[i * nodes.size() / samples]), ranges);
+    double sum = 0.5;  // of what no sample has there still may be some
+    for (const Range& range : ranges) sum += range.end - range.begin;
+    return sum / static_cast<double>(samples);
+}
+
 bool Planner::reversible(const bound::Search& s) const {
     return s.segments.size() == 1 && s.segments[0].hops.size() == 1 && s.segments[0].repeated && !s.segments[0].first;
 }
@@ -104,7 +121,7 @@ double Planner::edge_cost(const MatchPlan& m, std::size_t edge) const {
     if (const auto* hop = std::get_if<bound::Hop>(&e.what)) {
         if (e.bound) return 0;
         if (!from && !to) return INFINITY;
-        return from && to ? fan_out(hop->types, hop->direction) * 0.01 : fan_out(hop->types, hop->direction);
+        return from && to ? fan_out(hop->types, hop->direction) * 0.01 : fan_out(m, e, *hop, from);
     }
     const auto& search = std::get<bound::Search>(e.what);
     if (!(from || (to && reversible(search))) || !ready(m, search.needs)) return INFINITY;
@@ -156,7 +173,7 @@ void Planner::add_hop(MatchPlan& m, std::size_t edge, const bound::Hop& hop) {
         direction = reversed(direction);
     }
     const bool into = node_known(m, b) || (a == b && !e.bound);
-    const double fan = e.bound ? 1 : fan_out(hop.types, hop.direction);
+    const double fan = e.bound ? 1 : into ? fan_out(hop.types, hop.direction) : fan_out(m, e, hop, a == e.from);
     if (e.bound) {
         close_levels(m);
         ExpandSpec spec;
@@ -264,16 +281,23 @@ std::optional<Lookup> Planner::lookup_of(const MatchPlan& m, std::size_t node, c
     for (const std::size_t side : {0U, 1U}) {
         const auto* property = std::get_if<bound::Property>(&query_.at(comparison->operands[side]).node);
         const auto* of = property ? std::get_if<bound::SlotRef>(&query_.at(property->of).node) : nullptr;
-        if (!of || of->slot != m.match.nodes[node].slot || !property->node_key || (property->key != "id" && property->key != "name")) continue;
+        if (!of || of->slot != m.match.nodes[node].slot || !property->node_key) continue;
         const bound::ExprId value = comparison->operands[1 - side];
         // The value must not need the node itself or anything that is found later.
         std::vector<Slot> others;
         for (const Slot s : p.needs)
             if (s != of->slot) others.push_back(s);
         if (std::count(p.needs.begin(), p.needs.end(), of->slot) > 1 || !ready(m, others)) continue;
+        SlotSet reads(query_);
+        reads.add(value);
+        if (reads.has(of->slot) || reads.varies()) continue;
         const auto* constant = std::get_if<bound::Constant>(&query_.at(value).node);
         // Only strings are indexed. What may turn out to be one (a parameter) is looked up too; the scan compares the rest node by node.
-        if (constant ? constant->value.as_string() != nullptr : (query_.at(value).types & kString) != 0) return Lookup{*property->node_key, value};
+        const bool indexed = (property->key == "id" || property->key == "name") &&
+                             (others.empty() || graph_.column(*property->node_key).kind == ColumnView::Kind::text);
+        if (indexed && (constant ? constant->value.as_string() != nullptr : (query_.at(value).types & kString) != 0)) return Lookup{*property->node_key, value};
+        // What changes from row to row is worth a table.
+        if (!others.empty()) return Lookup{*property->node_key, value, true};
     }
     return std::nullopt;
 }
@@ -282,9 +306,11 @@ double Planner::node_rows(const MatchPlan& m, std::size_t node, std::optional<Lo
     const bound::PatternNode& n = m.match.nodes[node];
     for (std::size_t i = 0; i < m.match.predicates.size(); ++i) {
         if (m.predicate_done[i]) continue;
-        lookup = lookup_of(m, node, m.match.predicates[i]);
+        std::optional<Lookup> found = lookup_of(m, node, m.match.predicates[i]);
+        if (!found || (lookup && found->hashed)) continue;
+        lookup = found;
         predicate = i;
-        if (lookup) return 1;
+        if (!lookup->hashed) return 1;
     }
     double rows = static_cast<double>(graph_.node_count());
     if (n.labels && n.labels->steps.size() == 1 && n.labels->steps[0].kind == bound::LabelTest::name)
@@ -292,7 +318,7 @@ double Planner::node_rows(const MatchPlan& m, std::size_t node, std::optional<Lo
     for (const bound::Predicate& p : m.match.predicates)  // conditions on this node alone
         if (std::find(p.needs.begin(), p.needs.end(), n.slot) != p.needs.end() && std::all_of(p.needs.begin(), p.needs.end(), [&](Slot s) { return s == n.slot || !m.own.count(s); }))
             rows *= 0.5;
-    return rows;
+    return lookup ? std::max(1.0, rows * 0.01) : rows;
 }
 
 void Planner::add_scan(MatchPlan& m) {
@@ -316,9 +342,8 @@ void Planner::add_scan(MatchPlan& m) {
     level.kind = best_lookup ? Level::Kind::lookup : Level::Kind::nodes;
     level.node = n.slot;
     level.lookup = best_lookup;
-    if (best_lookup) {
-        m.predicate_done[best_predicate] = true;
-    } else if (n.labels && n.labels->steps.size() == 1 && n.labels->steps[0].label) {
+    if (best_lookup) m.predicate_done[best_predicate] = true;
+    if ((!best_lookup || best_lookup->hashed) && n.labels && n.labels->steps.size() == 1 && n.labels->steps[0].label) {
         level.label = n.labels->steps[0].label;
         // The list has only nodes with the label.
         for (std::size_t i = 0; i < m.match.predicates.size(); ++i) {

@@ -54,6 +54,7 @@ private:
     double node_rows(const MatchPlan& m, std::size_t node, std::optional<Lookup>& lookup, std::size_t& predicate) const;
     std::optional<Lookup> lookup_of(const MatchPlan& m, std::size_t node, const bound::Predicate& p) const;
     double fan_out(const bound::Types& types, ast::Direction direction) const;
+    double fan_out(const MatchPlan& m, const bound::PatternEdge& e, const bound::Hop& hop, bool from) const;
     bool reversible(const bound::Search& s) const;
     double edge_cost(const MatchPlan& m, std::size_t edge) const;
     void add_edge(MatchPlan& m, std::size_t edge);
@@ -83,6 +84,7 @@ private:
     void ends_only(Operator& above);
     void limit_groups(Sort& sort);
     void find_outputs(Operator* op);
+    void find_ahead(Hops& hops) const;
 
     Plan& plan_;
     const bound::Query& query_;

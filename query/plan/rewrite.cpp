@@ -116,6 +116,25 @@ void Planner::limit_groups(Sort& sort) {
         if (all[i].slot == *slot && all[i].function->name == "count") aggregate->keep({i, sort.keys()[0].descending, sort.skip(), *sort.limit()});
 }
 
+// Which columns of its last level's elements will be read one by one.
+void Planner::find_ahead(Hops& hops) const {
+    const auto output = [&](bound::ExprId of) -> std::optional<Slot> {
+        const auto* ref = std::get_if<bound::SlotRef>(&query_.at(of).node);
+        if (!ref || !hops.levels.back().binds(ref->slot) || std::find(hops.outputs.begin(), hops.outputs.end(), ref->slot) == hops.outputs.end()) return std::nullopt;
+        return ref->slot;
+    };
+    for (const bound::Expr& e : query_.expressions) {
+        if (const auto* property = std::get_if<bound::Property>(&e.node)) {
+            const std::optional<Slot> slot = output(property->of);
+            const std::optional<KeyId> key = slot && hops.is_edge(*slot) ? property->edge_key : property->node_key;
+            if (slot && key) hops.ahead.push_back({*slot, key});
+        } else if (const auto* call = std::get_if<bound::Call>(&e.node); call && call->function->name == "type") {
+            const std::optional<Slot> slot = output(call->arguments[0]);
+            if (slot && hops.is_edge(*slot)) hops.ahead.push_back({*slot, std::nullopt});
+        }
+    }
+}
+
 // What Hops need not write into the row is not written.
 void Planner::find_outputs(Operator* op) {
     each_below(op, [&](const Operator* each) {
@@ -125,6 +144,7 @@ void Planner::find_outputs(Operator* op) {
         const SlotSet read = read_by_all({hops});
         for (std::size_t i = 0; i < query_.slots; ++i)
             if (const Slot slot{static_cast<std::uint32_t>(i)}; read.has(slot) && hops->binder(slot)) hops->outputs.push_back(slot);
+        find_ahead(*hops);
     });
 }
 

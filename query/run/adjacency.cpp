@@ -23,6 +23,17 @@ ast::Direction reversed(ast::Direction direction) {
 }
 
 std::uint32_t first_of_type(const ColumnView& types, std::uint32_t begin, std::uint32_t end, std::uint32_t type) {
+    if (types.width == 1 && type >= static_cast<std::uint32_t>(types.base)) {  // nearly always
+        const std::uint32_t stored = type - static_cast<std::uint32_t>(types.base);
+        if (begin == end) return begin;
+        const std::uint8_t* first = types.bytes + begin;
+        for (std::uint32_t size = end - begin; size > 1;) {  // without a jump that depends on the data
+            const std::uint32_t half = size / 2;
+            first += first[half - 1] < stored ? half : 0;
+            size -= half;
+        }
+        return static_cast<std::uint32_t>(first - types.bytes) + (*first < stored ? 1 : 0);
+    }
     while (begin < end) {
         const std::uint32_t middle = begin + (end - begin) / 2;
         if (type_at(types, middle) < type) begin = middle + 1;

@@ -1,6 +1,6 @@
 #include <algorithm>
 
-#include "query/functions/values.h"
+#include "query/functions/value_set.h"
 #include "query/plan/plan.h"
 #include "query/run/run.h"
 #include "query/syntax/lexer.h"
@@ -145,6 +145,7 @@ private:
             default: return to_value(matches(run_.context, left, right));
         }
     }
+    Value form(const bound::InSet& n) { return to_value(n.values->has(value(n.of))); }
     Value form(const bound::Unary& n) {
         Value of = value(n.of);
         if (n.op == ast::UnaryOp::minus) return negate(of);

@@ -1,9 +1,6 @@
 #include "query/run/hops_state.h"
 
 #include <algorithm>
-#include <numeric>
-
-#include "query/functions/values.h"
 
 namespace demarche::query {
 
@@ -11,6 +8,8 @@ using bound::Slot;
 using Kind = Level::Kind;
 
 namespace {
+
+constexpr std::uint32_t kAhead = 32;  // rows
 
 const std::uint32_t* raw(const NodeId* ids) { return reinterpret_cast<const std::uint32_t*>(ids); }
 
@@ -40,6 +39,8 @@ HopsCursor::HopsCursor(const Hops& op, std::unique_ptr<Cursor> input, Run& run)
         }
     }
     const Level& last = op.levels.back();
+    for (const Hops::Ahead& a : op.ahead)
+        ahead_.emplace_back(a.slot, !a.key ? arrays_.types : is_node(a.slot) ? run.graph.column(*a.key) : run.graph.edge_column(*a.key));
     const auto harmless = [](const Condition& c) { return fixed_on_edge(c) || (c.kind == Condition::Kind::different && c.different_before.empty()); };
     countable_ = std::all_of(last.conditions.begin(), last.conditions.end(), harmless) &&
                  (last.kind == Kind::nodes || last.kind == Kind::edges || (last.kind == Kind::expand && last.direction != ast::Direction::both));
@@ -117,10 +118,20 @@ bool HopsCursor::advance(Run& run) {
         for (const Slot slot : self_.outputs)
             if (!last.level.binds(slot)) write(run, slot, reg(slot));
     }
+    if (row_ % kAhead == 0) fetch();
     const std::uint32_t position = last.positions[row_++];
     for (const Slot slot : self_.outputs)
         if (last.level.binds(slot)) write(run, slot, element(slot, position));
     return true;
+}
+
+// What the next rows will be asked for comes into the cache all at once, not one after another.
+void HopsCursor::fetch() const {
+    const State& last = *states_.back();
+    const std::uint32_t end = std::min(row_ + kAhead, last.count);
+    for (const auto& [slot, column] : ahead_)
+        for (std::uint32_t row = row_; column.bytes && row < end; ++row)
+            __builtin_prefetch(column.bytes + std::size_t{element(slot, last.positions[row])} * column.width);
 }
 
 void HopsCursor::write(Run& run, Slot slot, std::uint32_t id) {
@@ -165,25 +176,6 @@ void HopsCursor::start(Run& run, std::size_t number) {
             break;
         case Kind::into: start_into(run, s); break;
     }
-}
-
-// Strings are indexed. The value of a parameter may be anything else: then every node is compared, since 1 = 1.0.
-void HopsCursor::start_lookup(Run& run, State& s) {
-    run.current = &op_;
-    const Value value = evaluate(run, s.level.lookup->value);
-    const KeyId key = s.level.lookup->key;
-    s.found.clear();
-    if (value.as_string()) {
-        for (const NodeId node : run.graph.find_nodes(key, value)) s.found.push_back(static_cast<std::uint32_t>(node));
-    } else if (!value.is_null()) {
-        for (std::uint32_t node = 0; node < run.graph.node_count(); ++node) {
-            run.step(op_, 1);
-            const Ternary same = equals(run.graph.property(NodeId{node}, key), value);
-            if (same && *same) s.found.push_back(node);
-        }
-    }
-    s.elements = {s.found.data(), nullptr, nullptr, false};
-    s.list(static_cast<std::uint32_t>(s.found.size()));
 }
 
 // The relationships between two known nodes: from the table, or from the shorter of their lists.

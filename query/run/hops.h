@@ -52,6 +52,12 @@ public:
     std::vector<bound::Slot> known;   // nodes that are known before
     std::vector<bound::Slot> outputs;  // what others read of it
     std::vector<bound::Slot> inner;    // what its own expressions read of it
+    // Properties (or the type: no key) of the last level's elements that others read: fetched some rows before.
+    struct Ahead {
+        bound::Slot slot;
+        std::optional<KeyId> key;
+    };
+    std::vector<Ahead> ahead;
 };
 
 // The levels' state in one run.
@@ -82,6 +88,7 @@ protected:
 private:
     struct State;
     struct Table;
+    struct Join;
     bool more(Run& run);
     bool read_inputs(Run& run);
     void start(Run& run, std::size_t level);
@@ -93,6 +100,8 @@ private:
     std::uint64_t count_ranges(Run& run, const State& s) const;
     void start_into(Run& run, State& s);
     void start_lookup(Run& run, State& s);
+    void make_join(Run& run, const Level& level, Join& join);
+    void find_joined(Run& run, State& s, const Value& value);
     void between(Run& run, State& s, const Adjacent& adjacent, std::uint32_t from, std::uint32_t to);
     void bind(Run& run, State& s, std::uint32_t position);
     void table_for(Run& run, std::size_t level);
@@ -105,6 +114,7 @@ private:
     const ColumnView& in_order(Run& run, State& s, const Elements& elements, std::size_t index) const;
     ColumnView column(Run& run, const Condition& c) const;
     void write(Run& run, bound::Slot slot, std::uint32_t id);
+    void fetch() const;
 
     const Hops& self_;
     std::unique_ptr<Cursor> input_;
@@ -112,6 +122,7 @@ private:
     std::vector<std::uint32_t> registers_;
     std::vector<std::uint8_t> nodes_;  // by slot: is it a node?
     std::vector<std::unique_ptr<State>> states_;
+    std::vector<std::pair<bound::Slot, ColumnView>> ahead_;
     std::size_t depth_ = 0;
     std::uint32_t row_ = 0;  // of the last batch, for advance()
     std::uint64_t size_ = 0;

@@ -130,7 +130,7 @@ std::vector<Operator::Line> Hops::lines(const bound::Query& query) const {
         std::string text;
         switch (l.kind) {
             case Level::Kind::nodes: text = (l.label ? "LabelScan " : "NodeScan ") + node; break;
-            case Level::Kind::lookup: text = "NodeLookup " + node; break;
+            case Level::Kind::lookup: text = (l.lookup->hashed ? "HashJoin " : "NodeLookup ") + node; break;
             case Level::Kind::edges: text = "RelationshipScan " + hop; break;
             case Level::Kind::expand: text = "Expand " + hop; break;
             case Level::Kind::into: text = (l.table ? "ExpandIntoTable " : "ExpandInto ") + hop; break;

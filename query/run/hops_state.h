@@ -17,6 +17,12 @@ struct HopsCursor::Table {
     bool valid = false;
 };
 
+// The nodes of a level by the hash of a property: a hash join. Sorted by hash, then node.
+struct HopsCursor::Join {
+    std::vector<std::pair<std::uint32_t, std::uint32_t>> nodes;
+    bool made = false;
+};
+
 struct HopsCursor::State {
     explicit State(const Level& l) : level(l), known(l.conditions.size()), columns(l.conditions.size()), in_columns(l.conditions.size()), bounds(l.conditions.size()) {}
 
@@ -44,6 +50,7 @@ struct HopsCursor::State {
 
     std::vector<std::uint32_t> found;        // of a lookup, or of relationships between two nodes
     std::unique_ptr<Table> table;
+    Join join;
     std::vector<std::uint8_t> wanted_types;  // of an edge scan
     std::vector<bound::Slot> written;        // slots that the pattern's own expressions read
 

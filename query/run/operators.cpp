@@ -120,10 +120,11 @@ private:
     std::uint64_t left_ = 0;
 };
 
-class OptionalCursor : public Cursor {
+// The rows of the inner plan for each row; with nulls, one where those columns are null for a row that has none.
+class InnerCursor : public Cursor {
 public:
-    OptionalCursor(const Optional& op, std::unique_ptr<Cursor> input, std::unique_ptr<Cursor> inner)
-        : Cursor(op), self_(op), input_(std::move(input)), inner_(std::move(inner)) {}
+    InnerCursor(const Operator& op, std::unique_ptr<Cursor> input, std::unique_ptr<Cursor> inner, const std::vector<bound::Slot>* nulls)
+        : Cursor(op), input_(std::move(input)), inner_(std::move(inner)), nulls_(nulls) {}
     void reset(Run& run) override {
         input_->reset(run);
         inside_ = false;
@@ -132,49 +133,22 @@ public:
 protected:
     bool advance(Run& run) override {
         while (true) {
-            if (!inside_) {
-                if (!input_->next(run)) return false;
-                inner_->reset(run);
-                inside_ = true;
-                found_ = false;
-            }
-            if (inner_->next(run)) return found_ = true;
-            inside_ = false;
-            if (found_) continue;
-            for (const bound::Slot slot : self_.nulls()) run.at(slot) = Value();
-            return true;
-        }
-    }
-
-private:
-    const Optional& self_;
-    std::unique_ptr<Cursor> input_, inner_;
-    bool inside_ = false, found_ = false;
-};
-
-class ApplyCursor : public Cursor {
-public:
-    ApplyCursor(const Apply& op, std::unique_ptr<Cursor> input, std::unique_ptr<Cursor> inner)
-        : Cursor(op), input_(std::move(input)), inner_(std::move(inner)) {}
-    void reset(Run& run) override {
-        input_->reset(run);
-        inside_ = false;
-    }
-
-protected:
-    bool advance(Run& run) override {
-        while (true) {
-            if (!inside_) {
+            const bool first = !inside_;
+            if (first) {
                 if (!input_->next(run)) return false;
                 inner_->reset(run);
             }
             inside_ = inner_->next(run);
             if (inside_) return true;
+            if (!first || !nulls_) continue;
+            for (const bound::Slot slot : *nulls_) run.at(slot) = Value();
+            return true;
         }
     }
 
 private:
     std::unique_ptr<Cursor> input_, inner_;
+    const std::vector<bound::Slot>* nulls_;
     bool inside_ = false;
 };
 
@@ -241,8 +215,8 @@ std::unique_ptr<Cursor> Filter::open(Run& run) const { return over_input<FilterC
 std::unique_ptr<Cursor> Assign::open(Run& run) const { return over_input<AssignCursor>(*this, run); }
 std::unique_ptr<Cursor> Unwind::open(Run& run) const { return over_input<UnwindCursor>(*this, run); }
 std::unique_ptr<Cursor> Slice::open(Run& run) const { return over_input<SliceCursor>(*this, run); }
-std::unique_ptr<Cursor> Optional::open(Run& run) const { return std::make_unique<OptionalCursor>(*this, input_->open(run), inner_->open(run)); }
-std::unique_ptr<Cursor> Apply::open(Run& run) const { return std::make_unique<ApplyCursor>(*this, input_->open(run), inner_->open(run)); }
+std::unique_ptr<Cursor> Optional::open(Run& run) const { return std::make_unique<InnerCursor>(*this, input_->open(run), inner_->open(run), &nulls_); }
+std::unique_ptr<Cursor> Apply::open(Run& run) const { return std::make_unique<InnerCursor>(*this, input_->open(run), inner_->open(run), nullptr); }
 std::unique_ptr<Cursor> Union::open(Run& run) const {
     std::vector<std::unique_ptr<Cursor>> parts;
     for (const Part& part : parts_) parts.push_back(part.plan->open(run));

@@ -138,8 +138,6 @@ public:
     std::string name() const override { return "Optional"; }
     std::unique_ptr<Cursor> open(Run& run) const override;
     std::vector<const Operator*> inputs() const override { return {input_.get(), inner_.get()}; }
-    const Operator& inner() const { return *inner_; }
-    const std::vector<bound::Slot>& nulls() const { return nulls_; }
 
 private:
     std::unique_ptr<Operator> inner_;

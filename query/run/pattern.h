@@ -9,10 +9,11 @@
 
 namespace demarche::query {
 
-// n.key = value, to be looked up.
+// n.key = value, to be looked up: in the graph's index, or in a table made for the run.
 struct Lookup {
     KeyId key;
     bound::ExprId value;
+    bool hashed = false;
 };
 
 // A relationship from before and the nodes at its ends.

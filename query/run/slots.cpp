@@ -18,6 +18,7 @@ struct SlotSet::Parts {
     void operator()(const bound::Chain& n) const { set.add(n.operands); }
     void operator()(const bound::Comparison& n) const { set.add(n.operands); }
     void operator()(const bound::Binary& n) const { set.add(n.left), set.add(n.right); }
+    void operator()(const bound::InSet& n) const { set.add(n.of); }
     void operator()(const bound::Unary& n) const { set.add(n.of); }
     void operator()(const bound::IsNull& n) const { set.add(n.of); }
     void operator()(const bound::HasLabels& n) const { set.add(n.of); }

@@ -1,6 +1,7 @@
 // Conditions, grouping and DISTINCT that run over batches of columns give what the general operators give: the same query is run with its
 // conditions and keys behind functions and a SKIP, which no special operator looks through.
 #include <algorithm>
+#include <sstream>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct Random {
 };
 
 const std::vector<std::string> kNumbers = {"-3", "0", "7", "300", "70000"}, kWords = {"'a'", "'b'", "'bb'", "'ż'"}, kReals = {"0.5", "2.0", "-1.25"},
+                               kSets = {"7, 'b', 300, 0.5, true", "'a', 'bb', 7.0, null", "0, -3, 7, 70000, 2", "1, 2, 3, 4, date('2024-02-29')", "1, 'x', 2, [7], 7"},
                                kDays = {"date('2020-01-31')", "date('2024-02-29')"}, kTruths = {"true", "false"};
 
 // i: always there; s, x, d, t: sometimes; mixed: of several types.
@@ -44,6 +46,14 @@ std::string graph_text(Random& random) {
     for (std::size_t e = random.below(20); e > 0; --e)
         out += "(" + name(random.below(nodes)) + ")-[:T" + std::to_string(random.below(3)) + " " + properties(random) + "]->(" + name(random.below(nodes)) + ")\n";
     return out;
+}
+
+// x = 7 OR 'b' = x OR …
+std::string alternatives(const std::string& x, const std::string& values) {
+    std::string out;
+    std::stringstream all(values);
+    for (std::string value; std::getline(all, value, ',');) out += (out.empty() ? "(" : " OR ") + (out.size() % 2 == 0 ? x + " = " + value : value + " = " + x);
+    return out + " OR a.i = -3)";
 }
 
 std::vector<std::string> rows(const PropertyGraph& graph, const std::string& query) {
@@ -80,8 +90,14 @@ TEST_CASE("batches agree with rows") {
             const std::string property = random.of(elements) + "." + random.of(keys), op = " " + random.of(compare) + " ", bound = random.of(bounds);
             const bool turned = random.below(4) == 0;
             const auto condition = [&](const std::string& p) { return turned ? bound + op + p : p + op + bound; };
-            fused += (fused.empty() ? " WHERE " : " AND ") + condition(property);
-            general += (general.empty() ? " WHERE " : " AND ") + condition("coalesce(" + property + ", null)");
+            const std::string one_of = random.of(kSets);
+            // Many alternatives become a set; behind a sum or a function they do not.
+            const std::size_t kind = random.below(6);
+            const std::string list = property + " IN [" + one_of + "]", hidden = property + " IN ([" + one_of + "] + [])";
+            const std::string plain = kind == 0 ? list : kind == 1 ? alternatives(property, one_of) : condition(property);
+            fused += (fused.empty() ? " WHERE " : " AND ") + plain;
+            general += (general.empty() ? " WHERE " : " AND ") +
+                       (kind == 0 ? hidden : kind == 1 ? alternatives("coalesce(" + property + ", null)", one_of) : condition("coalesce(" + property + ", null)"));
         }
         const std::string match = "MATCH " + random.of(patterns), group = random.of(groups), count = random.of(counts);
         const std::string result = round % 3 == 0 ? " WITH DISTINCT a, b RETURN a, b" : round % 3 == 1 ? " RETURN a, b, r" : " RETURN " + group + count;

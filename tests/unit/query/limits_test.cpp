@@ -130,15 +130,3 @@ TEST_CASE("LIMIT is lazy") {
     CHECK(table->rows.size() == 10);
     CHECK(std::chrono::steady_clock::now() - begin < std::chrono::milliseconds(500));
 }
-
-TEST_CASE("plans are printed") {
-    const PropertyGraph graph = test::read_graph("(a:Person {name: 'Anna'})-[:signed]->(b:Law)");
-    const auto prepared = Engine(graph, Ontology::built_in()).prepare("MATCH (p:Person {name: 'Anna'})-[r:signed]->(l) RETURN l LIMIT 3");
-    REQUIRE(prepared.has_value());
-    const std::string plan = prepared->explain();
-    CHECK(plan.find("NodeLookup (p)") != std::string::npos);
-    CHECK(plan.find("Expand (p)-[r]->(l)") != std::string::npos);
-    const auto profile = prepared->profile();
-    REQUIRE(profile.has_value());
-    CHECK(profile->find("rows 1") != std::string::npos);
-}
