@@ -7,22 +7,18 @@
 #include <utility>
 #include <vector>
 
-#include <rapidjson/document.h>
 #include <rapidjson/error/en.h>
 #include <rapidjson/memorystream.h>
-#include <rapidjson/pointer.h>
 #include <rapidjson/reader.h>
-#include <rapidjson/schema.h>
-#include <rapidjson/stringbuffer.h>
 
 #include "base/embedded.h"
+#include "base/json_schema.h"
 #include "base/utf8.h"
 
 namespace demarche::base {
 namespace {
 
 constexpr std::size_t kMaxDepth = 64;
-constexpr std::size_t kMaxFaults = 50;
 
 // Line and column of a byte offset. Offsets must come in ascending order: one sweep over the text.
 class LineCounter {
@@ -222,77 +218,6 @@ Result<JsonDocument> parse(std::string_view text, std::string_view file, bool po
         return syntax_error(text, file, parsed.Offset(), lower_first(rapidjson::GetParseError_En(parsed.Code())), {});
     }
     return document;
-}
-
-std::string pointer_text(const rapidjson::Pointer& pointer) {
-    rapidjson::StringBuffer buffer;
-    pointer.Stringify(buffer);
-    return {buffer.GetString(), buffer.GetSize()};
-}
-
-const char* keyword_message(std::string_view keyword) {
-    static constexpr std::pair<std::string_view, const char*> kMessages[] = {
-        {"required", "a required key is missing"},
-        {"additionalProperties", "a key is not known here"},
-        {"type", "the value has the wrong type"},
-        {"enum", "the value is not one of those allowed"},
-        {"pattern", "the text does not have the form that is asked for"},
-        {"minItems", "the list is too short"},
-        {"maxItems", "the list is too long"},
-        {"minLength", "the text is too short"},
-        {"minimum", "the number is too small"},
-        {"maximum", "the number is too large"},
-        {"uniqueItems", "an item occurs twice"}};
-    for (const auto& [name, message] : kMessages)
-        if (name == keyword) return message;
-    return "the value does not fit the schema";
-}
-
-// Which keys an object at `pointer` lacks or has too many of, for the message.
-std::string key_detail(const rapidjson::Value& schema, const rapidjson::Value* value, std::string_view keyword) {
-    if (!schema.IsObject() || !value || !value->IsObject()) return {};
-    if (keyword == "required" && schema.HasMember("required"))
-        for (const auto& key : schema["required"].GetArray())
-            if (!value->HasMember(key)) return std::string(": '") + key.GetString() + "'";
-    if (keyword == "additionalProperties" && schema.HasMember("properties"))
-        for (const auto& member : value->GetObject())
-            if (!schema["properties"].HasMember(member.name)) return std::string(": '") + member.name.GetString() + "'";
-    return {};
-}
-
-// The validator stops at its first fault. To report all, the faulty item of /entries is taken out and the rest is tried again.
-std::vector<Diagnostic> schema_faults(std::string_view text, const JsonDocument& document, std::string_view schema_text) {
-    rapidjson::Document schema_json, value;
-    schema_json.Parse<rapidjson::kParseIterativeFlag>(schema_text.data(), schema_text.size());
-    value.Parse<rapidjson::kParseIterativeFlag | rapidjson::kParseCommentsFlag>(text.data(), text.size());
-    if (schema_json.HasParseError() || value.HasParseError()) return {document.fault("", "the schema cannot be read", {}, ErrorCode::internal)};
-    const rapidjson::SchemaDocument schema(schema_json);
-    std::vector<Diagnostic> faults;
-    std::vector<std::size_t> original;  // position in the file of each entry that is left
-    if (value.IsObject() && value.HasMember("entries") && value["entries"].IsArray())
-        for (std::size_t i = 0; i < value["entries"].Size(); ++i) original.push_back(i);
-    while (faults.size() < kMaxFaults) {
-        rapidjson::SchemaValidator validator(schema);
-        if (value.Accept(validator)) break;
-        const rapidjson::Pointer at = validator.GetInvalidDocumentPointer();
-        const rapidjson::Value* schema_at = validator.GetInvalidSchemaPointer().Get(schema_json);
-        const std::string keyword = validator.GetInvalidSchemaKeyword();
-        std::string pointer = pointer_text(at);
-        const rapidjson::Value* where = at.Get(value);
-        const std::string detail = schema_at ? key_detail(*schema_at, where, keyword) : std::string();
-        const bool in_entries = at.GetTokenCount() >= 2 && std::string_view(at.GetTokens()[0].name) == "entries";
-        const std::size_t index = in_entries ? at.GetTokens()[1].index : 0;
-        if (in_entries && index < original.size()) {
-            const std::size_t rest = pointer.find('/', 9);  // after "/entries/"
-            pointer = "/entries/" + std::to_string(original[index]) + (rest == std::string::npos ? "" : pointer.substr(rest));
-        }
-        faults.push_back(document.fault(pointer, keyword_message(keyword) + detail, {}, ErrorCode::syntax));
-        if (!in_entries || index >= original.size()) break;
-        rapidjson::Value& entries = value["entries"];
-        entries.Erase(entries.Begin() + index);
-        original.erase(original.begin() + static_cast<std::ptrdiff_t>(index));
-    }
-    return faults;
 }
 
 }  // namespace

@@ -48,6 +48,7 @@ std::unique_ptr<ClauseRules> ClauseRules::compile(const PackFiles& files, Lexico
         const Value* entries = file.json.root.find("entries");
         const List* list = entries ? entries->as_list() : nullptr;
         for (std::size_t i = 0; list && i < list->size(); ++i) {
+            if ((*list)[i].is_null()) continue;  // laid over
             const std::string name = string_member((*list)[i], "class");
             const Value* words = (*list)[i].find("words");
             const List* word_list = words ? words->as_list() : nullptr;

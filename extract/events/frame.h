@@ -30,7 +30,11 @@ enum class Step : std::uint8_t {
     subject, object, indirect_object, predicate, possessor, that, infinitive, wh, gerund, quotation, clause, between, state, here, noun, host, speaker,
     asker, doer, addressee, preposition
 };
-struct PathStep { Step step = Step::subject; std::uint32_t word = kNone; };  // word: of a preposition
+struct PathStep {
+    Step step = Step::subject;
+    std::uint32_t word = kNone;  // of a preposition
+    friend bool operator==(const PathStep&, const PathStep&) = default;
+};
 using Path = std::vector<PathStep>;
 
 enum class TriggerKind : std::uint8_t { verb, verb_noun, noun, adjective };
@@ -40,6 +44,7 @@ struct Trigger {
     std::vector<std::uint32_t> after;       // particles and prepositions that must follow the verb
     std::vector<std::uint32_t> nouns;       // verb_noun: lemmas that the object's head may have; sorted
     bool passive_only = false;
+    std::uint16_t layer = 0;                // of the pack that brings it: later packs' are tried first
     std::uint32_t frame = 0;
 };
 
@@ -51,6 +56,7 @@ struct Condition {
     bool forbid = false;
     bool any = false;                  // anything at all at the path
     std::string text;                  // for explain
+    friend bool operator==(const Condition&, const Condition&) = default;
 };
 
 struct Frame {
@@ -99,8 +105,9 @@ struct Closed {
 
 class FrameSet {
 public:
-    // All faults at once: unknown relation, type, role or word list, duplicate id, a frame that nothing can trigger or that an
-    // earlier one always hides. Later packs replace entries of the same id; "forbid": true removes one.
+    // All faults at once: unknown relation, type, role or word list, duplicate id, a frame that nothing can trigger; in users' packs also words
+    // that no text can have (inflected, capitals) and words or frames that another frame of the same pack always hides. Frames of later packs
+    // are tried before those of earlier ones, and in a pack in the order of the files.
     static std::unique_ptr<FrameSet> compile(const PackFiles& files, const Ontology& ontology, Lexicon& lexicon,
                                              std::vector<Diagnostic>& faults);
 

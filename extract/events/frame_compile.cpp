@@ -5,29 +5,13 @@
 #include <utility>
 
 #include "base/suggest.h"
+#include "extract/events/frame_check.h"
 #include "extract/events/frame_reader.h"
 
 namespace demarche::extract {
 namespace {
 
 using WordSets = std::map<std::string, std::vector<std::string>, std::less<>>;
-
-const List& list_at(const Value& object, std::string_view key) {
-    static const List kEmpty;
-    const Value* value = object.find(key);
-    const List* list = value ? value->as_list() : nullptr;
-    return list ? *list : kEmpty;
-}
-std::string text_at(const Value& object, std::string_view key) {
-    const Value* value = object.find(key);
-    const std::string* text = value ? value->as_string() : nullptr;
-    return text ? *text : std::string();
-}
-bool flag_at(const Value& object, std::string_view key, bool otherwise) {
-    const Value* value = object.find(key);
-    const bool* flag = value ? value->as_bool() : nullptr;
-    return flag ? *flag : otherwise;
-}
 
 constexpr std::array<std::string_view, 7> kTypeNames = {"Person", "State", "Organisation", "Law", "Group", "Place", "Event"};
 
@@ -64,25 +48,52 @@ public:
                                         {"carriers", FrameSet::kCarrier}, {"acts", FrameSet::kAct}, {"states", FrameSet::kState}})
             if (const auto words = word_sets_.find(std::string_view(name)); words != word_sets_.end())
                 for (const std::string& word : words->second) set_->mark(lexicon_.intern(word), bit);
-        each(files, "composition", [this](const Value& entry, const std::string& at) { composition(entry, at); });
-        each(files, "frames", [this](const Value& entry, const std::string& at) { frame(entry, at); });
+        each(files, "composition", [this](const Value& entry, const std::string& at) { later_or(entry, at, &FrameCompiler::composition); });
+        add_all(&FrameCompiler::add_to_composition);
+        each(files, "frames", [this](const Value& entry, const std::string& at) { later_or(entry, at, &FrameCompiler::frame); });
+        add_all(&FrameCompiler::add_to_frame);
+        for (std::size_t i = 0; i < uncalled_.size(); ++i)
+            if (const auto& [file, at] = uncalled_[i]; file) faults_.push_back(file->json.fault(at, "nothing can trigger the frame '" + set_->frames_[i].id + "'", "give it verbs, nouns or adjectives"));
         return std::move(set_);
     }
 
 private:
-    template <class Read>
-    void each(const PackFiles& files, std::string_view kind, Read read) {
-        for (const PackFile& file : files) {
-            if (file.kind != kind) continue;
-            reader_ = {&file, &lexicon_, &faults_, &word_sets_};
-            const List& entries = list_at(file.json.root, "entries");
-            for (std::size_t i = 0; i < entries.size(); ++i) read(entries[i], "/entries/" + std::to_string(i));
+    using Read = void (FrameCompiler::*)(const Value&, const std::string&);
+
+    // An entry that adds waits until all that it may add to are read.
+    void later_or(const Value& entry, const std::string& at, Read read) {
+        if (flag_at(entry, "add", false)) additions_.push_back({reader_.file, layer_, &entry, at});
+        else (this->*read)(entry, at);
+    }
+    void add_all(Read add) {
+        for (auto one = additions_.rbegin(); one != additions_.rend(); ++one) {  // the last packs' last, which puts them before all others
+            reader_.file = one->file;
+            layer_ = one->layer;
+            (this->*add)(*one->entry, one->at);
+        }
+        additions_.clear();
+    }
+
+    // Later packs first: what they say is tried first.
+    template <class Each>
+    void each(const PackFiles& files, std::string_view kind, Each read) {
+        for (std::size_t end = files.size(); end > 0;) {
+            std::size_t begin = end - 1;
+            while (begin > 0 && files[begin - 1].pack == files[end - 1].pack) --begin;
+            layer_ = static_cast<std::uint16_t>(begin);
+            for (std::size_t f = begin; f < end; ++f) {
+                if (files[f].kind != kind) continue;
+                reader_ = {&files[f], &lexicon_, &faults_, &word_sets_};
+                const List& entries = list_at(files[f].json.root, "entries");
+                for (std::size_t i = 0; i < entries.size(); ++i)
+                    if (!entries[i].is_null()) read(entries[i], "/entries/" + std::to_string(i));
+            }
+            end = begin;
         }
     }
 
     void word_set(const Value& entry) {
         std::vector<std::string>& words = word_sets_[text_at(entry, "id")];
-        words.clear();
         for (const Value& word : list_at(entry, "words"))
             if (word.as_string()) words.push_back(*word.as_string());
     }
@@ -158,14 +169,14 @@ private:
         Frame frame;
         frame.id = text_at(entry, "id");
         frame.file = reader_.file->json.file;
-        if (!ids_.insert(frame.id).second) reader_.fault(at + "/id", "a frame '" + frame.id + "' is already defined");
+        if (numbers_.contains(frame.id)) reader_.fault(at + "/id", "a frame '" + frame.id + "' is already defined");
         frame.relation = relation(text_at(entry, "relation"), at + "/relation");
         if (frame.relation == kNone) return;
         const Relation& relation = ontology_.relations()[frame.relation];
         frame.source_types = types_of(ontology_, relation.sources);
         frame.target_types = types_of(ontology_, relation.targets);
-        if (const List& types = list_at(entry, "target_types"); !types.empty()) frame.target_types = limited(types, at + "/target_types");
-        if (const List& types = list_at(entry, "source_types"); !types.empty()) frame.source_types = limited(types, at + "/source_types");
+        limit(entry, "source_types", relation.name, at, frame.source_types);
+        limit(entry, "target_types", relation.name, at, frame.target_types);
         frame.symmetric = flag_at(entry, "symmetric", relation.symmetric);
         frame.light = flag_at(entry, "light", true);
         frame.alone = flag_at(entry, "alone", true);
@@ -191,10 +202,46 @@ private:
         frame.needs_negation = flag_at(entry, "needs_negation", false);
         conditions(entry, "where", false, at, frame);
         conditions(entry, "unless", true, at, frame);
+        std::vector<PlacedTrigger> triggers = reader_.triggers(entry, at);
         const auto number = static_cast<std::uint32_t>(set_->frames_.size());
-        if (!triggers(entry, at, number)) reader_.fault(at, "nothing can trigger the frame '" + frame.id + "'", "give it verbs, nouns or adjectives");
+        numbers_.emplace(frame.id, number);
         examples(entry, at, frame.id);
         set_->frames_.push_back(std::move(frame));
+        passive_.push_back(flag_at(entry, "passive_only", false));
+        uncalled_.push_back({reader_.file, at});
+        index(std::move(triggers), number, at);
+    }
+
+    // What {"add": true} brings to a frame of an earlier file: its words are tried before those of other frames.
+    void add_to_frame(const Value& entry, const std::string& at) {
+        const auto known = numbers_.find(text_at(entry, "id"));
+        if (known == numbers_.end()) return;  // it has faults of its own
+        Frame& frame = set_->frames_[known->second];
+        const std::vector<std::uint32_t> means = word_list(entry, "means", at);
+        frame.means.insert(frame.means.end(), means.begin(), means.end());
+        std::sort(frame.means.begin(), frame.means.end());
+        examples(entry, at, frame.id);
+        index(reader_.triggers(entry, at), known->second, at);
+    }
+
+    // Frames are indexed in the order of trial, so that what is added to an earlier one goes to the front.
+    void index(std::vector<PlacedTrigger> triggers, std::uint32_t number, const std::string& at) {
+        const auto slot = [](const Trigger& t) { return t.kind == TriggerKind::noun ? 1U : t.kind == TriggerKind::adjective ? 2U : 0U; };
+        if (!triggers.empty()) uncalled_[number].first = nullptr;
+        for (PlacedTrigger& placed : triggers) {
+            placed.trigger.frame = number;
+            placed.trigger.layer = layer_;
+            placed.trigger.passive_only = passive_[number];
+        }
+        if (reader_.file->pack != "built-in") {
+            check_conditions(reader_, set_->frames_[number], at);
+            check_triggers(reader_, *set_, triggers, at);
+        }
+        for (PlacedTrigger& placed : triggers) {
+            set_->mark(placed.trigger.head, unsigned{FrameSet::kTriggers} << slot(placed.trigger));
+            std::vector<Trigger>& list = set_->index_[slot(placed.trigger)][placed.trigger.head];
+            list.insert(number + 1 == set_->frames_.size() ? list.end() : list.begin(), std::move(placed.trigger));
+        }
     }
 
     std::vector<std::uint32_t> word_list(const Value& entry, const char* key, const std::string& at) {
@@ -207,43 +254,18 @@ private:
         return ids;
     }
 
-    TypeSet limited(const List& names, const std::string& at) {
+    // What the entry allows of the types that its relation allows.
+    void limit(const Value& entry, const char* key, const std::string& relation, const std::string& at, TypeSet& types) {
+        const List& names = list_at(entry, key);
+        if (names.empty()) return;
+        const std::string where = at + "/" + key;
         Condition condition;
+        const std::size_t faults = faults_.size();
         for (std::size_t i = 0; i < names.size(); ++i)
-            if (names[i].as_string()) restriction(*names[i].as_string(), at + "/" + std::to_string(i), condition);
-        return condition.types;
-    }
-
-    bool triggers(const Value& entry, const std::string& at, std::uint32_t number) {
-        std::vector<std::pair<Trigger, std::string>> found;
-        const bool passive = flag_at(entry, "passive_only", false);
-        const List& verbs = list_at(entry, "verbs");
-        for (std::size_t i = 0; i < verbs.size(); ++i) {
-            const std::string where = at + "/verbs/" + std::to_string(i);
-            if (!verbs[i].as_string()) continue;
-            for (Trigger& t : reader_.verb_triggers(*verbs[i].as_string(), where)) found.emplace_back(std::move(t), where);
-        }
-        for (const auto& [key, kind] : {std::pair{"nouns", TriggerKind::noun}, {"adjectives", TriggerKind::adjective}}) {
-            const List& list = list_at(entry, key);
-            for (std::size_t i = 0; i < list.size(); ++i) {
-                const std::string where = at + "/" + key + "/" + std::to_string(i);
-                if (!list[i].as_string()) continue;
-                for (const std::string& word : reader_.words(*list[i].as_string(), where)) {
-                    Trigger t;
-                    t.kind = kind;
-                    t.head = lexicon_.intern(word);
-                    found.emplace_back(std::move(t), where);
-                }
-            }
-        }
-        for (auto& [trigger, where] : found) {
-            trigger.frame = number;
-            trigger.passive_only = passive;
-            const std::size_t slot = trigger.kind == TriggerKind::noun ? 1 : trigger.kind == TriggerKind::adjective ? 2 : 0;
-            set_->mark(trigger.head, unsigned{FrameSet::kTriggers} << slot);
-            set_->index_[slot][trigger.head].push_back(std::move(trigger));
-        }
-        return !found.empty();
+            if (names[i].as_string()) restriction(*names[i].as_string(), where + "/" + std::to_string(i), condition);
+        if (faults_.size() == faults && (condition.types & types) == 0)
+            reader_.fault(where, "nothing of these types may stand at this end of '" + relation + "'", "'sources' and 'targets' of the relation in the ontology say what may");
+        types = condition.types;
     }
 
     void examples(const Value& entry, const std::string& at, const std::string& frame) {
@@ -274,23 +296,41 @@ private:
         const List& effects = list_at(entry, "effects");
         for (std::size_t i = 0; i < effects.size(); ++i) effect(effects[i], at + "/effects/" + std::to_string(i), out);
         const auto number = static_cast<std::uint32_t>(set_->compositions_.size());
+        governors(entry, at, number);
+        if (out.id == "will-not") set_->refusal_ = number;
+        if (out.id.starts_with("intended")) set_->intentions_.push_back(number);
+        set_->compositions_.push_back(std::move(out));
+    }
+    void add_to_composition(const Value& entry, const std::string& at) {
+        const auto& known = set_->compositions_;
+        const auto base = std::find_if(known.begin(), known.end(), [id = text_at(entry, "id")](const Composition& c) { return c.id == id; });
+        if (base != known.end()) governors(entry, at, static_cast<std::uint32_t>(base - known.begin()));
+    }
+
+    // The words and relations that call a composition. One that has two in one pack is a contradiction; of several packs the last counts.
+    void governors(const Value& entry, const std::string& at, std::uint32_t number) {
         for (const auto& [key, index] : {std::pair{"verbs", &set_->verb_compositions_}, {"nouns", &set_->noun_compositions_}, {"adjectives", &set_->adjective_compositions_}}) {
             const List& list = list_at(entry, key);
-            for (std::size_t i = 0; i < list.size(); ++i)
-                if (list[i].as_string())
-                    for (const std::string& word : reader_.words(*list[i].as_string(), at + "/" + key + "/" + std::to_string(i)))
-                        if (!index->emplace(lexicon_.intern(word), number).second)
-                            reader_.fault(at + "/" + key + "/" + std::to_string(i), "'" + word + "' already belongs to another composition");
+            for (std::size_t i = 0; i < list.size(); ++i) {
+                const std::string where = at + "/" + key + "/" + std::to_string(i);
+                if (!list[i].as_string()) continue;
+                for (const std::string& word : reader_.words(*list[i].as_string(), where)) claim(*index, lexicon_.intern(word), number, word, where);
+            }
         }
         const List& relations = list_at(entry, "relations");
         for (std::size_t i = 0; i < relations.size(); ++i) {
             const std::string where = at + "/relations/" + std::to_string(i);
             const std::uint32_t of = relations[i].as_string() ? relation(*relations[i].as_string(), where) : kNone;
-            if (of != kNone && !set_->relation_compositions_.emplace(of, number).second) reader_.fault(where, "the relation already has a composition");
+            if (of != kNone) claim(set_->relation_compositions_, of, number, *relations[i].as_string(), where);
         }
-        if (out.id == "will-not") set_->refusal_ = number;
-        if (out.id.starts_with("intended")) set_->intentions_.push_back(number);
-        set_->compositions_.push_back(std::move(out));
+    }
+    void claim(std::unordered_map<std::uint32_t, std::uint32_t>& index, std::uint32_t what, std::uint32_t number, const std::string& name, const std::string& where) {
+        const auto [layer, fresh] = claimed_.try_emplace({&index, what}, layer_);
+        if (!fresh && layer->second == layer_)
+            reader_.fault(where, "'" + name + "' already belongs to the composition '" + set_->compositions_[index[what]].id + "'", "take it out of one of the two");
+        if (!fresh && layer->second >= layer_) return;
+        layer->second = layer_;
+        index[what] = number;
     }
     void effect(const Value& value, const std::string& at, Composition& out) {
         Composition::Rule rule;
@@ -317,44 +357,17 @@ private:
     std::unique_ptr<FrameSet> set_;
     FrameReader reader_;
     WordSets word_sets_;
-    std::set<std::string> ids_;
+    std::map<std::string, std::uint32_t> numbers_;  // of frames, by id
+    std::map<std::pair<const void*, std::uint32_t>, std::uint16_t> claimed_;  // what has a composition → layer of the pack that says so
+    std::vector<bool> passive_;                     // by frame
+    std::vector<std::pair<const PackFile*, std::string>> uncalled_;  // by frame: where it is, while no word calls it
+    std::uint16_t layer_ = 0;                       // of the pack being read
+    struct Addition { const PackFile* file; std::uint16_t layer; const Value* entry; std::string at; };
+    std::vector<Addition> additions_;
 };
 
 std::unique_ptr<FrameSet> FrameSet::compile(const PackFiles& files, const Ontology& ontology, Lexicon& lexicon, std::vector<Diagnostic>& faults) {
     return FrameCompiler(ontology, lexicon, faults).run(files);
-}
-
-const std::vector<Trigger>& FrameSet::triggers(std::uint32_t head, TriggerKind kind) const {
-    static const std::vector<Trigger> kNothing;
-    const unsigned slot = kind == TriggerKind::noun ? 1 : kind == TriggerKind::adjective ? 2 : 0;
-    return is(head, unsigned{kTriggers} << slot) ? index_[slot].find(head)->second : kNothing;
-}
-const Composition* FrameSet::composition(std::uint32_t lemma) const {
-    const auto found = verb_compositions_.find(lemma);
-    return found == verb_compositions_.end() ? nullptr : &compositions_[found->second];
-}
-const Composition* FrameSet::noun_composition(std::uint32_t lemma) const {
-    const auto found = noun_compositions_.find(lemma);
-    return found == noun_compositions_.end() ? nullptr : &compositions_[found->second];
-}
-const Composition* FrameSet::adjective_composition(std::uint32_t word) const {
-    const auto found = adjective_compositions_.find(word);
-    return found == adjective_compositions_.end() ? nullptr : &compositions_[found->second];
-}
-const Composition* FrameSet::relation_composition(std::uint32_t relation) const {
-    const auto found = relation_compositions_.find(relation);
-    return found == relation_compositions_.end() ? nullptr : &compositions_[found->second];
-}
-const Composition* FrameSet::intention(std::uint32_t relation, std::string_view family) const {
-    for (const std::uint32_t number : intentions_)
-        for (const Composition::Rule& rule : compositions_[number].rules)
-            if (rule.family == family || (rule.from != kNone && rule.from == relation)) return &compositions_[number];
-    return nullptr;
-}
-
-void FrameSet::mark(std::uint32_t word, unsigned bits) {
-    if (word >= word_bits_.size()) word_bits_.resize(word + std::size_t{1});
-    word_bits_[word] = static_cast<std::uint16_t>(word_bits_[word] | bits);
 }
 
 }  // namespace demarche::extract

@@ -12,6 +12,12 @@
 
 namespace demarche::extract {
 
+// A trigger and where the pack names it.
+struct PlacedTrigger {
+    Trigger trigger;
+    std::string pointer, word;
+};
+
 struct FrameReader {
     const PackFile* file = nullptr;
     Lexicon* lexicon = nullptr;
@@ -27,10 +33,16 @@ struct FrameReader {
 
     // "call on", "lodge|file + protest|@notes", "be + concerned": one trigger for each verb.
     std::vector<Trigger> verb_triggers(std::string_view text, const std::string& pointer) const;
+    // All of an entry's verbs, nouns and adjectives; frame and layer are left to the caller.
+    std::vector<PlacedTrigger> triggers(const Value& entry, const std::string& pointer) const;
     // "object", "infinitive.subject", "to", "topic.state" …; false and a fault when a step is unknown.
     bool path(std::string_view text, const std::string& pointer, Path& out) const;
 };
 
+// Members of an entry; empty or `otherwise` where there are none.
+const List& list_at(const Value& object, std::string_view key);
+std::string text_at(const Value& object, std::string_view key);
+bool flag_at(const Value& object, std::string_view key, bool otherwise);
 std::vector<std::string> split(std::string_view text, char separator);  // parts without outer blanks; empty parts left out
 // The roles as a pack writes them: "subject, object.of".
 std::string to_string(const std::vector<Path>& roles, const Text& text);

@@ -32,6 +32,23 @@ std::string suggestion(std::string_view word) {
 
 }  // namespace
 
+const List& list_at(const Value& object, std::string_view key) {
+    static const List kEmpty;
+    const Value* value = object.find(key);
+    const List* list = value ? value->as_list() : nullptr;
+    return list ? *list : kEmpty;
+}
+std::string text_at(const Value& object, std::string_view key) {
+    const Value* value = object.find(key);
+    const std::string* text = value ? value->as_string() : nullptr;
+    return text ? *text : std::string();
+}
+bool flag_at(const Value& object, std::string_view key, bool otherwise) {
+    const Value* value = object.find(key);
+    const bool* flag = value ? value->as_bool() : nullptr;
+    return flag ? *flag : otherwise;
+}
+
 std::vector<std::string> split(std::string_view text, char separator) {
     std::vector<std::string> out;
     while (!text.empty()) {
@@ -90,6 +107,32 @@ std::vector<Trigger> FrameReader::verb_triggers(std::string_view text, const std
         trigger.head = lexicon->intern(parts.front());
         for (std::size_t i = 1; i < parts.size(); ++i) trigger.after.push_back(lexicon->intern(parts[i]));
         out.push_back(std::move(trigger));
+    }
+    return out;
+}
+
+std::vector<PlacedTrigger> FrameReader::triggers(const Value& entry, const std::string& pointer) const {
+    std::vector<PlacedTrigger> out;
+    for (const auto& [key, kind] : {std::pair{"verbs", TriggerKind::verb}, {"nouns", TriggerKind::noun}, {"adjectives", TriggerKind::adjective}}) {
+        const List& list = list_at(entry, key);
+        for (std::size_t i = 0; i < list.size(); ++i) {
+            const std::string where = pointer + "/" + key + "/" + std::to_string(i);
+            const std::string* text = list[i].as_string();
+            if (!text) continue;
+            if (kind == TriggerKind::verb) {
+                for (Trigger& t : verb_triggers(*text, where)) {
+                    std::string word(lexicon->word(t.head));
+                    for (const std::uint32_t after : t.after) word.append(" ").append(lexicon->word(after));
+                    out.push_back({std::move(t), where, std::move(word)});
+                }
+                continue;
+            }
+            for (const std::string& word : words(*text, where)) {
+                PlacedTrigger& placed = out.emplace_back(PlacedTrigger{{}, where, word});
+                placed.trigger.kind = kind;
+                placed.trigger.head = lexicon->intern(word);
+            }
+        }
     }
     return out;
 }

@@ -9,6 +9,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "extract/names/actor_table.h"
 #include "extract/names/world.h"
 #include "extract/names/world_trie.h"
 
@@ -59,10 +60,7 @@ private:
     void add_holder(const PackFile& file, std::size_t index, const Value& value);
     void check_state(const PackFile& file, std::size_t index, std::string_view code);
 
-    struct ActorRow { std::string name, type, state, from, until; };
-    void actor_fault(const std::string& path, std::size_t line, std::string message, std::string hint);
-    std::vector<std::size_t> actor_columns(const std::string& path, const std::vector<std::string>& header);
-    void add_actor(const std::string& path, std::size_t line, const ActorRow& row);
+    void add_actor(const ActorRow& row);
 
     struct StateUse { const base::JsonDocument* file; std::size_t entry; std::string_view code; };
 

@@ -83,7 +83,7 @@ std::unique_ptr<ReaderRules> ReaderRules::compile(const PackFiles& files, std::v
             if (const std::string* words = string(entry, "foreign_words")) add_words(*words, CommonWords::Language::foreign, state.common_words);
             else if (const std::string* english = string(entry, "english_words")) add_words(*english, CommonWords::Language::english, state.common_words);
             else if (const std::string* names = string(entry, "html_skip")) {
-                state.html_skip = std::make_unique<LazyPattern>(*names);
+                state.html_skip = std::make_unique<LazyPattern>(state.html_skip ? "(?:" + state.html_skip->expression() + ")|(?:" + *names + ")" : *names);
                 check(file, "/entries/" + std::to_string(i) + "/html_skip", *state.html_skip, faults);
             } else add_pattern(file, "/entries/" + std::to_string(i), entry, state, faults);
         }

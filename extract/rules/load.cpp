@@ -39,6 +39,7 @@ void list_file(const PackFile& file, std::vector<Rules::Entry>& out) {
     const List* list = entries ? entries->as_list() : nullptr;
     if (!list) return;
     for (const Value& entry : *list) {
+        if (entry.is_null()) continue;  // laid over
         const std::string* id = text_of(entry, "id");
         out.push_back({file.kind, id ? *id : std::string(), file.json.file, summary_of(entry)});
     }

@@ -22,8 +22,11 @@ Packs read_packs(std::span<const std::string> paths, std::vector<Diagnostic>& fa
 // The kinds that a pack file may have: one for each schema that is linked in.
 std::vector<std::string> known_kinds();
 
-// Entries are laid over one another by kind and id: of two entries with one id the later pack's stays; {"id": …, "remove": true}
-// takes an earlier one away, {"id": …, "add": true, …} leaves it and adds to it (states, organisations, places, laws, offices). An id twice in one pack, or the removal of something that is not there, is a fault.
+// Entries are laid over one another by kind and by what they are known by (id; class, state, culture for lists): the later pack's entry
+// stands for an earlier one of its id, {"add": true} adds to it, {"override": true} only says that there must be one, {"remove": true}
+// takes it away, or only the values that are listed. Entries of lists without ids add up, but for "override" and "remove". What is gone
+// leaves null behind: all others keep their place in "entries". Faults: an id twice in one pack, an entry that says two things, and what
+// adds to, overrides or removes something that is not there. O(entries).
 void lay_over(PackFiles& files, std::vector<Diagnostic>& faults);
 
 }  // namespace demarche::extract

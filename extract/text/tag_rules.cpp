@@ -165,7 +165,8 @@ void compile_tag_rules(const base::JsonDocument& json, Lexicon& lexicon, TagRule
     const List* list = entries ? entries->as_list() : nullptr;
     if (list == nullptr) return;
     RuleReader reader(json, lexicon, faults);
-    for (std::size_t i = 0; i < list->size(); ++i) rules.rules.push_back(reader.read((*list)[i], "/entries/" + std::to_string(i)));
+    for (std::size_t i = 0; i < list->size(); ++i)
+        if (!(*list)[i].is_null()) rules.rules.push_back(reader.read((*list)[i], "/entries/" + std::to_string(i)));
 }
 
 }  // namespace demarche::extract

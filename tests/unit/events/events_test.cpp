@@ -78,3 +78,32 @@ TEST_CASE("events: faults of a frame are all told, each at its place") {
     }
     CHECK(faults_of(R"({"id": "a", "relation": "askd", "verbs": ["ask"], "source": ["subject"]}, {"id": "b", "relation": "requested", "source": ["objct"]})").size() == 3);
 }
+
+TEST_CASE("events: what can never count in a frame of a user's pack") {
+    const auto frame = [](const std::string& id, const std::string& rest) { return R"({"id": ")" + id + R"(", "relation": "requested", "source": ["subject"], "target": ["object"], )" + rest + "}"; };
+    struct Row { std::string frames; std::vector<std::string> faults; };
+    const Row rows[] = {
+        {frame("a", R"("verbs": ["beseech", "implore"])") + "," + frame("b", R"("verbs": ["implore"], "where": {"object": ["State"]})"),
+         {"/entries/1: the frame 'b' can never count: 'a' comes before it with the same words, roles and conditions and says the same"}},
+        {frame("a", R"("verbs": ["implore"], "where": {"object": ["State"]})") + "," + frame("b", R"("verbs": ["implore"])"), {}},
+        {frame("a", R"("verbs": ["beseech"])") + R"(,{"id": "b", "relation": "demanded", "source": ["subject"], "target": ["object"], "verbs": ["beseech", "implore"]})",
+         {"/entries/1/verbs/0: 'beseech' never calls the frame 'b': 'a' comes before it with the same roles and conditions and says another relation"}},
+        {frame("a", R"("verbs": ["beseech", "implore|beseech"])"), {"/entries/0/verbs/1: 'beseech' calls the frame 'a' already"}},
+        {frame("a", R"("verbs": ["asked"])"), {"/entries/0/verbs/0: nothing can call the frame by 'asked': verbs are named by their base form"}},
+        {frame("a", R"("nouns": ["requests"])"), {"/entries/0/nouns/0: nothing can call the frame by 'requests': nouns are named in the singular"}},
+        {frame("a", R"("verbs": ["Ask"])"), {"/entries/0/verbs/0: nothing can call the frame by 'Ask': words are written without capitals"}},
+        {frame("a", R"("nouns": ["peace plea"])"), {"/entries/0/nouns/0: nothing can call the frame by 'peace plea': a noun or adjective is one word"}},
+        {frame("a", R"("verbs": ["ask"], "where": {"object": ["State"]}, "unless": {"object": ["actor"]})"),
+         {"/entries/0: the frame 'a' can never match: object must be State and object must not be actor"}},
+        {frame("a", R"("verbs": ["ask"], "target_types": ["Law"])"), {"/entries/0/target_types: nothing of these types may stand at this end of 'requested'"}},
+    };
+    for (const Row& row : rows) {
+        std::vector<std::string> told;
+        for (const Diagnostic& fault : faults_of(row.frames)) {
+            told.push_back(fault.pointer + ": " + fault.message);
+            CHECK_FALSE(fault.hint.empty());
+        }
+        CAPTURE(row.frames);
+        CHECK(told == row.faults);
+    }
+}

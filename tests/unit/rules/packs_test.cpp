@@ -55,7 +55,7 @@ TEST_CASE("all faults of a pack at once, each with file, pointer and line") {
     struct Row { std::string file, pointer; std::size_t line; std::string message; };
     const Row rows[] = {{"a.json", "/entries/1/id", 3, "'RUR' is defined twice in this pack"},
                         {"a.json", "/entries/2/id", 4, "there is no 'NOP' to remove"},
-                        {"a.json", "/entries/3/nam", 5, "a key is not known here"},
+                        {"a.json", "/entries/3/nam", 5, "a key is not known here: 'nam'"},
                         {"b.json", "/kind", 1, "unknown kind 'organisation'"},
                         {"d.json", "", 1, "a rule file needs a \"kind\""}};
     std::string all;
@@ -86,24 +86,69 @@ TEST_CASE("what is no pack") {
     }
 }
 
-TEST_CASE("later packs replace, extend and remove entries of earlier ones") {
-    const TemporaryPack pack;
-    pack.write("a.json", R"({"kind": "states", "entries": [{"id": "FRA", "name": "Gaul"}, {"id": "DEU", "remove": true}, {"id": "ITA", "add": true, "names": ["Ausonia"]}]})");
-    std::vector<Diagnostic> faults;
-    const std::vector<std::string> paths{pack.path()};
-    const extract::Packs packs = extract::read_packs(paths, faults);
-    REQUIRE(faults.empty());
-    std::size_t france = 0, germany = 0, italy = 0;
+namespace {
+
+// The entries of a kind that hold, as JSON without their braces, in order.
+std::string entries_of(const extract::Packs& packs, std::string_view kind, const std::string& key, const std::string& value) {
+    std::string out;
     for (const extract::PackFile& file : packs.files) {
-        if (file.kind != "states") continue;
+        if (file.kind != kind) continue;
         for (const Value& entry : *file.json.root.find("entries")->as_list()) {
-            const std::string& id = *entry.find("id")->as_string();
-            france += id == "FRA" ? 1U : 0U;
-            germany += id == "DEU" ? 1U : 0U;
-            italy += id == "ITA" ? 1U : 0U;
+            const Value* found = entry.find(key);
+            if (found && found->as_string() && *found->as_string() == value) out += to_json(entry) + '\n';
         }
     }
-    CHECK(france == 1);
-    CHECK(germany == 0);
-    CHECK(italy == 2);
+    return out;
+}
+
+}  // namespace
+
+TEST_CASE("later packs replace, extend and remove entries of earlier ones, and values of them") {
+    const TemporaryPack pack, second;
+    pack.write("a.json", R"({"kind": "states", "entries": [{"id": "FRA", "name": "Gaul", "names": ["Old Gaul", "New Gaul"]}, {"id": "DEU", "remove": true},
+                                                           {"id": "ITA", "add": true, "names": ["Ausonia"]}, {"id": "RUR", "name": "Ruritania"}]})");
+    pack.write("b.json", R"({"kind": "cities", "entries": [{"state": "RUR", "cities": ["Zenda?|Old Zenda", "Strelsau"]}]})");
+    pack.write("c.json", R"({"kind": "person-names", "entries": [{"culture": "ruritanian", "male": "otto rudolf fritz"}]})");
+    pack.write("d.json", R"({"kind": "word-classes", "entries": [{"class": "ship_prefix", "override": true, "words": ["rss"]}]})");
+    second.write("a.json", R"({"kind": "states", "entries": [{"id": "FRA", "remove": true, "names": ["Old Gaul"]}, {"id": "RUR", "override": true, "name": "New Ruritania"}]})");
+    second.write("b.json", R"({"kind": "cities", "entries": [{"state": "RUR", "remove": true, "cities": ["Zenda"]}, {"state": "RUR", "cities": ["Hentzau"]}]})");
+    second.write("c.json", R"({"kind": "person-names", "entries": [{"culture": "ruritanian", "remove": true, "male": "rudolf"}]})");
+    std::vector<Diagnostic> faults;
+    const std::vector<std::string> paths{pack.path(), second.path()};
+    const extract::Packs packs = extract::read_packs(paths, faults);
+    for (const Diagnostic& d : faults) FAIL_CHECK(d.to_string());
+    CHECK(entries_of(packs, "states", "id", "FRA") == "{\"id\":\"FRA\",\"name\":\"Gaul\",\"names\":[null,\"New Gaul\"]}\n");
+    CHECK(entries_of(packs, "states", "id", "DEU").empty());
+    CHECK(entries_of(packs, "states", "id", "ITA").find("{\"add\":true,\"id\":\"ITA\",\"names\":[\"Ausonia\"]}\n") != std::string::npos);
+    CHECK(entries_of(packs, "states", "id", "RUR") == "{\"id\":\"RUR\",\"name\":\"New Ruritania\",\"override\":true}\n");
+    CHECK(entries_of(packs, "cities", "state", "RUR") == "{\"cities\":[null,\"Strelsau\"],\"state\":\"RUR\"}\n{\"cities\":[\"Hentzau\"],\"state\":\"RUR\"}\n");
+    CHECK(entries_of(packs, "person-names", "culture", "ruritanian") == "{\"culture\":\"ruritanian\",\"male\":\"otto fritz\"}\n");
+    CHECK(entries_of(packs, "word-classes", "class", "ship_prefix") == "{\"class\":\"ship_prefix\",\"override\":true,\"words\":[\"rss\"]}\n");
+}
+
+TEST_CASE("what adds, overrides or removes must find what it changes, and say one thing only") {
+    struct Row { const char* kind; const char* entries; const char* pointer; const char* message; const char* hint; };
+    const Row rows[] = {
+        {"states", R"({"id": "RUX", "add": true, "names": ["X"]})", "/entries/0/id", "there is no 'RUX' to add to", "did you mean 'LUX'?"},
+        {"states", R"({"id": "RUX", "override": true, "name": "X"})", "/entries/0/id", "there is no 'RUX' to override", "did you mean 'LUX'?"},
+        {"states", R"({"id": "FRA", "remove": true, "names": ["Gall"]})", "/entries/0/names/0", "there is no 'Gall' to remove from \"names\"", ""},
+        {"states", R"({"id": "FRA", "remove": true, "add": true})", "/entries/0", "an entry adds, overrides or removes, only one of them", "keep one of \"add\", \"override\" and \"remove\""},
+        {"states", R"({"id": "FRA", "add": true, "name": "Gaul"})", "/entries/0/name", "the entry says two things: name \"France\" before and \"Gaul\" here", "further names are written under \"names\""},
+        {"states", R"({"id": "RUR", "name": "Ruritania"}, {"id": "RUR", "remove": true})", "/entries/1/id", "'RUR' is defined and removed in this pack", "keep one of the two"},
+        {"tags", R"({"id": "may-month", "override": true, "select": "proper"}, {"id": "may-modal", "remove": true})", nullptr, "", ""},
+        {"frames", R"({"id": "request.ask", "add": true, "source": ["object"]})", "/entries/0/source", "'source' cannot be added to an entry of kind \"frames\"",
+         "what can be added: verbs nouns adjectives means examples counterexamples; for more, override the entry"},
+    };
+    for (const Row& row : rows) {
+        const TemporaryPack pack;
+        pack.write("a.json", std::string(R"({"kind": ")") + row.kind + R"(", "version": 1, "licence": "none", "entries": [)" + row.entries + "]}");
+        const std::vector<Diagnostic> faults = faults_of({pack.path()});
+        CAPTURE(row.entries);
+        REQUIRE(faults.size() == (row.pointer ? 1 : 0));
+        if (!row.pointer) continue;
+        CHECK(faults[0].pointer == row.pointer);
+        CHECK(faults[0].message == row.message);
+        CHECK(faults[0].hint == row.hint);
+        CHECK(faults[0].position.line == 1);
+    }
 }
