@@ -40,6 +40,7 @@ struct Event {
     TokenRange trigger;
     SentenceId sentence{};
     bool nominal = false;                      // told by a noun that stands by itself
+    bool anew = false;                         // told as something that happens, not as something known ("the raid was led by Berg")
     ClauseId clause = none<ClauseId>();
     Polarity polarity = Polarity::asserted;
     Modality modality = Modality::actual;

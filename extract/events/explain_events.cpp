@@ -27,8 +27,8 @@ std::string to_lines(const RuleSet& rules, const Document& document, const Text&
     std::string out;
     for (const Event& e : events.items) {
         if (e.sentence != sentence) continue;
-        const std::string& unnamed = rules.frames->frames()[e.frame].unnamed;
-        out += name(e.source, unnamed) + " -" + rules.ontology.relations()[e.relation].name + "-> " + name(e.target, unnamed);
+        const Frame& frame = rules.frames->frames()[e.frame];
+        out += name(e.source, frame.unnamed) + " -" + rules.ontology.relations()[e.relation].name + "-> " + name(e.target, frame.unnamed_target);
         if (!e.topic.empty()) out += " topic:(" + std::string(text_of(document, text, e.topic)) + ")";
         if (e.polarity == Polarity::negated) out += " negated";
         if (e.modality != Modality::actual) out += " " + std::string(to_string(e.modality));

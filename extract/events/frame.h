@@ -78,6 +78,7 @@ struct Frame {
     bool fallback = false;             // only where nothing else was found in the clause or what it says
     bool described = false;            // people known by a noun alone count where nobody is named ("a gunman shot a girl")
     std::string unnamed;               // who acts on people where nothing tells who ("two men were killed"): a group of that name; empty: no act then
+    std::string unnamed_target;        // on whom somebody acts where nothing tells ("farmers protested"): a group of that name; empty: no act then
     std::vector<std::uint32_t> means;  // nouns of what stands for its unnamed user as the subject ("a bomb killed two men"); sorted
     bool also = false;                 // beside what else the clause reports, not instead
     float confidence = 1.0F;

@@ -186,6 +186,7 @@ private:
         frame.fallback = flag_at(entry, "fallback", false);
         frame.described = flag_at(entry, "described", false);
         frame.unnamed = text_at(entry, "unnamed");
+        frame.unnamed_target = text_at(entry, "unnamed_target");
         frame.means = word_list(entry, "means", at);
         frame.cameo = text_at(entry, "cameo");
         const Value* confidence = entry.find("confidence");

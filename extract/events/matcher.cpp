@@ -173,6 +173,23 @@ void Matcher::unnamed_source(const Site& site, Ends& ends) const {
     ends.sources.push_back(doer);
 }
 
+// Whether the clause tells that somebody acts; "the raid was led by Berg", "raids carried out by Berg" only say who did what is known of.
+bool Matcher::tells_anew(const Site& site) const {
+    if (site.lone_noun() || is_none(site.clause)) return false;
+    const ClauseKind kind = in_.clauses[site.clause].kind;
+    return kind != ClauseKind::participle && kind != ClauseKind::gerund && !(site.noun != kNone && in_.clauses[site.clause].passive);
+}
+
+// Of acts that tell of nobody on whom one acts: whom the frame supposes, in the state where it happens, else in the doer's own.
+void Matcher::unnamed_target(const Site& site, Ends& ends) const {
+    if (site.frame->unnamed_target.empty() || ends.sources.front().who.unnamed || !tells_anew(site)) return;
+    Found other;
+    other.who.unnamed = true;
+    other.who.mention = roles_.place_of(site);
+    ends.targets.push_back(other);
+    ends.implied = true;
+}
+
 bool Matcher::ends_of(Site& site, Ends& ends) {
     const Frame& frame = *site.frame;
     const std::vector<Path>& source = site.lone_noun() && !frame.noun_source.empty() ? frame.noun_source : frame.source;
@@ -195,6 +212,7 @@ bool Matcher::ends_of(Site& site, Ends& ends) {
         ends.implied = !ends.targets.empty();
     }
     if (site.from_before && ends.targets.empty() && !ends.sources.empty() && (frame.target_types & kActors)) taken_up(site, ends);
+    if (site.from_before && ends.targets.empty() && !ends.sources.empty()) unnamed_target(site, ends);
     if (log_ && ends.sources.empty()) say_missing(site, "source", source);
     else if (log_ && ends.targets.empty()) say_missing(site, "target", by_noun ? frame.noun_target : frame.target);
     return !ends.sources.empty() && !ends.targets.empty();
@@ -258,6 +276,7 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
     if (event.topic.empty() && relation.name == "threatened" && verdict.relation != kNone && !site.lone_noun()) event.topic = in_.clauses[site.clause].tokens;
     event.sentence = sentence_of(site);
     event.nominal = site.lone_noun();
+    event.anew = tells_anew(site);
     event.clause = !site.lone_noun() ? site.clause : government_.owner(site.noun);
     event.polarity = frame.polarity == Polarity::negated && verdict.polarity == Polarity::negated ? Polarity::asserted
                      : frame.polarity == Polarity::negated ? Polarity::negated : verdict.polarity;

@@ -48,6 +48,8 @@ private:
     void symmetric_ends(const Site& site, Ends& ends) const;
     void counted_ends(const Site& site, Ends& ends) const;
     static void drop_sources(Ends& ends);
+    bool tells_anew(const Site& site) const;
+    void unnamed_target(const Site& site, Ends& ends) const;
     void unnamed_source(const Site& site, Ends& ends) const;
     void taken_up(const Site& site, Ends& ends) const;
     bool manner_fits(const Site& site);

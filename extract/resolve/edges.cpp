@@ -8,10 +8,10 @@
 
 namespace demarche::extract {
 
-// Who acts where nobody is told of: a group of the frame's name, in the state of the act where that is known.
-std::uint32_t Resolver::unnamed(const Participant& p, std::uint32_t frame) {
-    std::string name = rules_.frames->frames()[frame].unnamed;
-    const std::string state = is_none(p.mention) ? std::string() : mentions_[p.mention].state;
+// Who acts, or is acted on, where nobody is told of: a group of the frame's name, in the state of the act where that is known, else in the other end's.
+std::uint32_t Resolver::unnamed(std::string name, MentionId place, const std::vector<std::uint32_t>& other) {
+    std::string state = is_none(place) ? std::string() : mentions_[place].state;
+    if (state.empty() && !other.empty()) state = entities_[other.front()].state;
     if (const WorldEntry* w = state.empty() ? nullptr : world_.state(state)) name += " in " + std::string(w->name);
     const std::uint32_t found = entity("group:" + slug(name), EntityType::group, name);
     entities_[found].state = state;
@@ -51,7 +51,8 @@ void Resolver::find_ends(const Event& event, std::vector<std::uint32_t>& sources
         else if (const std::uint32_t found = from_discourse(p, other, event.sentence); found != kNone) out.push_back(found);
         subjects_.clear();
     };
-    if (event.source.unnamed) sources.assign(1, unnamed(event.source, event.frame));
+    const Frame& frame = rules_.frames->frames()[event.frame];
+    if (event.source.unnamed) sources.assign(1, unnamed(frame.unnamed, event.source.mention, {}));
     const auto find_target = [&] {  // "it" is of the kind that the relation takes
         allowed_ = &rules_.ontology.relations()[event.relation].targets;
         find(event.target, targets, sources);
@@ -60,8 +61,12 @@ void Resolver::find_ends(const Event& event, std::vector<std::uint32_t>& sources
     const bool target_first = event.source.discourse != Discourse::none;
     if (target_first) find_target();
     if (!event.source.unnamed) find(event.source, sources, targets);
-    if (sources.empty() && !rules_.frames->frames()[event.frame].unnamed.empty()) sources.assign(1, unnamed({}, event.frame));
-    if (!target_first) find_target();
+    const bool doer = !event.source.unnamed && !sources.empty();
+    if (sources.empty() && !frame.unnamed.empty()) sources.assign(1, unnamed(frame.unnamed, none<MentionId>(), {}));
+    if (!event.target.unnamed && !target_first) find_target();
+    // Nobody is told of; a pronoun that means nobody known; a state that acts within itself ("Norway lifted the curfew").
+    const bool nobody = targets.empty() || event.target.unnamed || (targets.size() == 1 && targets == sources);
+    if (nobody && doer && event.anew && !frame.unnamed_target.empty()) targets.assign(1, unnamed(frame.unnamed_target, event.target.mention, sources));
 }
 
 // The words kept of a sentence and of a topic. Text without full stops would else be copied whole with every edge of it.

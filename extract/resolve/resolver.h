@@ -84,7 +84,7 @@ private:
     // refer.cpp
     std::uint32_t of_participant(const Participant& p, std::uint32_t speaker);
     std::uint32_t described_people(std::uint32_t phrase);
-    std::uint32_t unnamed(const Participant& p, std::uint32_t frame);
+    std::uint32_t unnamed(std::string name, MentionId place, const std::vector<std::uint32_t>& other);
     std::uint32_t of_phrase(std::uint32_t phrase, std::uint32_t speaker, int depth);
     std::uint32_t of_mention(MentionId m, bool acts);
     std::uint32_t pronoun(TokenId t, std::uint32_t speaker, bool whole);
