@@ -206,8 +206,8 @@ private:
     }
 
     void hold(Run& run) {
-        std::size_t bytes = groups_ * (keys_.size() * 12 + counts_.size() * 8) + index_.size() * sizeof(std::uint32_t);
-        for (const PairSet& set : pairs_) bytes += set.memory();
+        std::size_t bytes = 2 * (groups_ * (keys_.size() * 12 + counts_.size() * 8) + index_.size() * sizeof(std::uint32_t));
+        for (const PairSet& set : pairs_) bytes += set.memory(HopsCursor::kBatch);
         if (bytes > held_) run.hold(op_, bytes - std::exchange(held_, bytes));
     }
 

@@ -12,8 +12,8 @@ void PairSet::clear() {
 }
 
 bool PairSet::insert(std::uint64_t pair) {
-    if (2 * (size_ + 1) > cells_.size()) {
-        std::vector<std::uint64_t> old(cells_.size() * 4, kFree);
+    if (grows(size_ + 1)) {
+        std::vector<std::uint64_t> old(cells_.size() * 2, kFree);
         old.swap(cells_);
         size_ = 0;
         for (const std::uint64_t each : old)
@@ -64,7 +64,7 @@ protected:
 private:
     std::uint32_t id(Slot slot, std::uint32_t position) const { return hops_.in_last(slot) ? hops_.element(slot, position) : hops_.reg(slot); }
     void hold(Run& run) {
-        const std::size_t bytes = pairs_.memory();
+        const std::size_t bytes = pairs_.memory(HopsCursor::kBatch);
         if (bytes > held_) run.hold(op_, bytes - std::exchange(held_, bytes));
     }
 

@@ -15,9 +15,11 @@ public:
     void clear();
     // Was it new?
     bool insert(std::uint64_t pair);
-    std::size_t memory() const { return cells_.size() * sizeof(std::uint64_t); }
+    // With what the next `pairs` may need, and the old place beside the new one.
+    std::size_t memory(std::size_t pairs) const { return cells_.size() * sizeof(std::uint64_t) * (grows(size_ + pairs) ? 3 : 1); }
 
 private:
+    bool grows(std::size_t size) const { return 2 * size > cells_.size(); }
     static constexpr std::uint64_t kFree = UINT64_MAX;  // no pair: ids are less than 2³² − 1
     std::vector<std::uint64_t> cells_;
     std::size_t size_ = 0;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <unordered_map>
 
+#include "query/run/chunks.h"
 #include "query/run/path_search.h"
 
 namespace demarche::query {
@@ -151,11 +152,7 @@ private:
             if (has_target_ && target_done(entries_[head_].depth)) return false;
             const auto at = static_cast<std::uint32_t>(head_++);
             const bool accepted = visit(run, at);
-            const std::size_t bytes = entries_.size() * sizeof(Entry) + visited_.size() * 48;
-            if (bytes > held_) {
-                run.hold(op_, bytes - held_);
-                held_ = bytes;
-            }
+            hold(run);
             if (!accepted || !end_fits(entries_[at].node) || !wanted(entries_[at]) || (in_cycle_ && entries_[at].depth == 0)) continue;
             if (cycle_pending_ && entries_[at].node == start_ && entries_[at].depth > 0) continue;
             fill(run, at);
@@ -244,16 +241,16 @@ private:
             if (!may_visit(run, at, next) || !hop_fits(run, at, s, hop, next)) continue;
             if (prune_ && !worth_visiting(s, next)) continue;
             entries_.push_back(next);
-            if (spec_.search.selection == Selection::all && (entries_.size() & 1023U) == 0) {
-                const std::size_t bytes = entries_.size() * sizeof(Entry);
-                if (bytes > held_) {
-                    run.hold(op_, bytes - held_);
-                    held_ = bytes;
-                }
-            }
+            if ((entries_.size() & 1023U) == 0) hold(run);
         }
         // The stack gives the last one first: keep the order of the graph.
-        if (spec_.search.selection == Selection::all) std::reverse(entries_.begin() + static_cast<std::ptrdiff_t>(first_new), entries_.end());
+        if (spec_.search.selection == Selection::all) entries_.reverse(first_new);
+    }
+
+    void hold(Run& run) {
+        constexpr std::size_t kPlace = 72;  // in a hash table, with its bucket
+        const std::size_t bytes = entries_.memory() + (visited_.size() + ends_.size()) * kPlace;
+        if (bytes > held_) run.hold(op_, bytes - std::exchange(held_, bytes));
     }
 
     bool may_visit(Run& run, std::uint32_t at, const Entry& next) const {
@@ -339,7 +336,7 @@ private:
     const SearchSpec& spec_;
     const std::vector<bound::Segment>& segments_;
     std::unique_ptr<Cursor> input_;
-    std::vector<Entry> entries_;
+    Chunks<Entry> entries_;
     std::vector<std::uint32_t> steps_;
     std::unordered_map<NodeId, End> ends_;
     std::unordered_map<std::uint64_t, Visits> visited_;

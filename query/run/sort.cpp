@@ -6,6 +6,8 @@
 namespace demarche::query {
 namespace {
 
+constexpr std::size_t kBlock = 16;  // what the allocator adds to a piece of memory
+
 struct SortRow {
     std::vector<Value> keys, live;
     std::uint64_t number = 0;  // keeps equal rows in order
@@ -16,7 +18,7 @@ public:
     SortCursor(const Sort& op, std::unique_ptr<Cursor> input) : Cursor(op), self_(op), input_(std::move(input)) {}
     void reset(Run& run) override {
         input_->reset(run);
-        rows_.clear();
+        rows_ = {};
         run.release(std::exchange(held_, 0));
         ready_ = false;
         at_ = 0;
@@ -40,6 +42,16 @@ private:
         return a.number < b.number;
     }
 
+    // Room for one more row: counted while the old rows and their new place are there.
+    void grow(Run& run) {
+        if (rows_.size() < rows_.capacity()) return;
+        const std::size_t before = rows_.capacity() * sizeof(SortRow), rows = std::max<std::size_t>(16, 2 * rows_.capacity());
+        run.hold(op_, rows * sizeof(SortRow));
+        rows_.reserve(rows);
+        run.release(before);
+        held_ += rows * sizeof(SortRow) - before;
+    }
+
     void collect(Run& run) {
         ready_ = true;
         std::uint64_t most = UINT64_MAX, number = 0;
@@ -56,7 +68,7 @@ private:
             for (const bound::SortKey& key : self_.keys()) row.keys.push_back(evaluate(run, key.expression));
             const bool full = rows_.size() >= most;
             if (full && !before(row, rows_.front())) continue;
-            std::size_t bytes = sizeof(SortRow);
+            std::size_t bytes = 2 * kBlock + sizeof(SortRow) / 2;  // and for what growing left in pieces
             for (const bound::Slot slot : self_.live()) {
                 row.live.push_back(run.at(slot));
                 bytes += sizeof(Value) + memory_of(row.live.back());
@@ -68,6 +80,7 @@ private:
                 continue;
             }
             bytes += self_.keys().size() * sizeof(Value);
+            grow(run);
             held_ += bytes;
             run.hold(op_, bytes);
             rows_.push_back(std::move(row));

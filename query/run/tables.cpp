@@ -6,6 +6,7 @@
 #include "query/functions/values.h"
 #include "query/run/hops_tables.h"
 #include "query/run/operators.h"
+#include "query/run/row_table.h"
 
 namespace demarche::query {
 namespace {
@@ -28,41 +29,32 @@ struct RowSame {
 
 using RowSet = std::unordered_set<std::vector<Value>, RowHash, RowSame>;
 
+constexpr std::size_t kRowBytes = 96;  // of a row in a RowSet, without its values
+
 std::size_t bytes_of(const std::vector<Value>& row) {
-    std::size_t bytes = 64;
+    std::size_t bytes = kRowBytes;
     for (const Value& v : row) bytes += sizeof(Value) + memory_of(v);
     return bytes;
 }
 
 class DistinctCursor : public Cursor {
 public:
-    DistinctCursor(const Distinct& op, std::unique_ptr<Cursor> input) : Cursor(op), self_(op), input_(std::move(input)) {}
+    DistinctCursor(const Distinct& op, std::unique_ptr<Cursor> input) : Cursor(op), input_(std::move(input)), seen_(op.columns()) {}
     void reset(Run& run) override {
         input_->reset(run);
-        seen_.clear();
-        run.release(std::exchange(held_, 0));
+        seen_.clear(run);
     }
 
 protected:
     bool advance(Run& run) override {
-        while (input_->next(run)) {
-            std::vector<Value> row;
-            row.reserve(self_.columns().size());
-            for (const bound::Slot slot : self_.columns()) row.push_back(run.at(slot));
-            const std::size_t bytes = bytes_of(row);
-            if (!seen_.insert(std::move(row)).second) continue;
-            held_ += bytes;
-            run.hold(op_, bytes);
-            return true;
-        }
+        while (input_->next(run))
+            if (seen_.insert(run, op_)) return true;
         return false;
     }
 
 private:
-    const Distinct& self_;
     std::unique_ptr<Cursor> input_;
-    RowSet seen_;
-    std::size_t held_ = 0;
+    RowTable seen_;
 };
 
 struct Group {
@@ -75,7 +67,10 @@ struct Group {
 class AggregateCursor : public Cursor {
 public:
     AggregateCursor(const Aggregate& op, std::unique_ptr<Cursor> input) : Cursor(op), what_(op.what()), input_(std::move(input)), weighted_(op.weighted()) {
-        for (const bound::Aggregate& a : what_.aggregates) counts_.push_back(is_count(a));
+        for (const bound::Aggregate& a : what_.aggregates) {
+            counts_.push_back(is_count(a));
+            keeps_.push_back(a.function->name == "collect" || a.function->name.starts_with("percentile"));
+        }
     }
     void reset(Run& run) override {
         input_->reset(run);
@@ -114,8 +109,7 @@ private:
                 arguments.clear();
                 for (const bound::ExprId argument : a.arguments) arguments.push_back(evaluate(run, argument));
                 if (a.distinct && !arguments.empty() && !group.seen[i].insert({arguments[0]}).second) continue;
-                // What collect() keeps is the argument itself.
-                if (!arguments.empty()) hold(run, a.distinct ? 2 * sizeof(Value) + memory_of(arguments[0]) : memory_of(arguments[0]) / 2);
+                if (!arguments.empty()) hold(run, kept_bytes(a, keeps_[i], arguments[0]));
                 group.states[i]->add(run.context, arguments);
             }
         }
@@ -131,7 +125,14 @@ private:
         }
     }
 
+    // Of one argument: its copy in the set, and in a list, whose old and new place are there together while it grows.
+    static std::size_t kept_bytes(const bound::Aggregate& a, bool keeps, const Value& argument) {
+        if (!a.distinct && !keeps) return 0;
+        return memory_of(argument) + (a.distinct ? kRowBytes + 2 * sizeof(Value) : 0) + (keeps ? 3 * sizeof(Value) : 0);
+    }
+
     void hold(Run& run, std::size_t bytes) {
+        if (bytes == 0) return;
         held_ += bytes;
         run.hold(op_, bytes);
     }
@@ -153,7 +154,7 @@ private:
     std::unique_ptr<Cursor> input_;
     std::unordered_map<std::vector<Value>, std::size_t, RowHash, RowSame> index_;
     std::deque<Group> groups_;  // in the order of their first rows
-    std::vector<bool> counts_;  // which aggregates are plain counts
+    std::vector<bool> counts_, keeps_;  // which aggregates are plain counts, which keep all arguments
     std::size_t held_ = 0, at_ = 0;
     bool ready_ = false, weighted_;
 };
