@@ -130,6 +130,8 @@ bool test_labels(const LabelTest& test, const std::function<bool(const LabelTest
 }
 
 void Binder::unknown(std::string_view kind, const std::string& name, ast::Span span, const std::vector<std::string>& candidates) {
+    constexpr std::size_t kMostWarnings = 100;  // to find the place of each looks at the whole text
+    if (!strict_ && (graph_.node_count() == 0 || out_.warnings.size() >= kMostWarnings)) return;
     const std::string message = "the graph has no " + std::string(kind) + " '" + name + "'";
     if (!warned_.insert(message).second) return;
     Diagnostic d;
@@ -140,7 +142,7 @@ void Binder::unknown(std::string_view kind, const std::string& name, ast::Span s
     d.hint = base::did_you_mean(name, candidates);
     locate(d, ast_.text, span);
     if (strict_) throw QueryError{std::move(d)};
-    if (graph_.node_count() > 0) out_.warnings.push_back(std::move(d));
+    out_.warnings.push_back(std::move(d));
 }
 
 void Binder::check_key(const std::string& key, ast::Span span, TypeSet of) {

@@ -106,6 +106,19 @@ TEST_CASE("batches agree with rows") {
     }
 }
 
+TEST_CASE("joins by a table agree with products") {
+    const std::vector<std::string> patterns = {"(a), (b)", "(a:L), (b:M)", "(a)-[r]->(c), (b)", "(a)-[:T0]->(c)-[:T1]->(d), (b)-[s]-(e)", "(a), (c), (b)-->(e)", "p = (a)-[*1..2]->(c), (b)"};
+    const std::vector<std::string> joins = {"a.i = b.i", "a.s = b.s", "b.x = a.x", "a.d = b.d", "a.t = b.t AND a.i = b.i", "a.mixed = b.mixed", "b.i = a.i + 7", "a.i = b.x", "b.mixed = a.s", "b.none = a.i"};
+    Random random;
+    for (int round = 0; round < 400; ++round) {
+        const std::string lines = graph_text(random);
+        const PropertyGraph graph = test::read_graph(lines);
+        const std::string match = "MATCH " + random.of(patterns), join = random.of(joins);
+        INFO(lines, match, join);
+        CHECK(rows(graph, match + " WHERE " + join + " RETURN a, b") == rows(graph, match + " WITH a, b SKIP 0 WHERE " + join + " RETURN a, b"));
+    }
+}
+
 TEST_CASE("groups that a limit drops") {
     Random random;
     for (int round = 0; round < 100; ++round) {

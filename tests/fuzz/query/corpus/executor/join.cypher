@@ -1,0 +1,1 @@
+MATCH (a)-[r]->(b), (c) WHERE c.state = b.state AND r.confidence > 0.2 WITH b, count(*) AS n RETURN b.name, n ORDER BY n DESC LIMIT 3

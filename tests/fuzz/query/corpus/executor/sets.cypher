@@ -1,0 +1,1 @@
+MATCH (a), (b) WHERE a.name IN ["Anna Berg", "Ivo", 1, null, 2.0] OR a.x = 1 OR a.x = 2 OR 3 = a.x OR a.x = "y" RETURN a.name = b.name, count(*)
