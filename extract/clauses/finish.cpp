@@ -216,18 +216,18 @@ void SentenceParser::settle() {
     std::vector<Clause> sorted;
     sorted.reserve(order.size());
     for (const std::uint32_t i : order) {
-        Clause made = out_.items[i];
+        Clause made = std::move(out_.items[i]);  // its parent, which rename() follows, stays readable
         made.parent = rename(made.parent);
         if (made.parent == renamed[i - first_clause_]) made.parent = none<ClauseId>();
-        std::vector<Argument> arguments;
+        std::size_t kept = 0;
         for (Argument a : made.arguments) {
             if (!is_none(a.clause)) {
                 a.clause = renamed[index(a.clause) - first_clause_];
                 if (is_none(a.clause) && a.phrase == kNone) continue;
             }
-            arguments.push_back(a);
+            made.arguments[kept++] = a;
         }
-        made.arguments = std::move(arguments);
+        made.arguments.resize(kept);
         sorted.push_back(std::move(made));
     }
     out_.items.resize(first_clause_);

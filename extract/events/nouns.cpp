@@ -163,15 +163,12 @@ bool Nouns::actor(std::uint32_t np, TypeSet wanted, bool as_source, Found& out, 
     return own_thing && actor(phrase.possessor, static_cast<TypeSet>(wanted & kActors), as_source, out, depth + 1);
 }
 
-std::vector<std::uint32_t> Nouns::with_conjuncts(std::uint32_t np) const {
+Coordination Nouns::with_conjuncts(std::uint32_t np) const {
     // "Old foes Ruritania and Syldavia": whoever the apposition counts up.
     if (types(np) & bit(EntityType::group))
         for (const std::uint32_t other : clauses_.phrases[np].appositions)
             if (!clauses_.phrases[other].conjuncts.empty()) return with_conjuncts(other);
-    std::vector<std::uint32_t> out = {np};
-    const auto& more = clauses_.phrases[np].conjuncts;
-    out.insert(out.end(), more.begin(), more.end());
-    return out;
+    return {np, clauses_.phrases[np].conjuncts};
 }
 
 MentionId Nouns::state_in(TokenRange range, std::string_view not_state) const {

@@ -2,6 +2,7 @@
 // Anna Berg"). A view over the earlier stages' values: cheap to make, valid as long as they are.
 #pragma once
 
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -17,6 +18,29 @@ struct Found {
     Participant who;
     ClauseId clause = none<ClauseId>();
     float weight = 1.0F;  // below 1 when the path led through another noun
+};
+
+// A noun phrase and those coordinated with it, in the order of the text, without a list of their own.
+class Coordination {
+public:
+    Coordination(std::uint32_t first, std::span<const std::uint32_t> more) : first_(first), more_(more) {}
+    class Iterator {
+    public:
+        Iterator(const Coordination& all, std::size_t at) : all_(&all), at_(at) {}
+        std::uint32_t operator*() const { return at_ == 0 ? all_->first_ : all_->more_[at_ - 1]; }
+        Iterator& operator++() { return ++at_, *this; }
+        bool operator!=(const Iterator& other) const { return at_ != other.at_; }
+
+    private:
+        const Coordination* all_;
+        std::size_t at_;
+    };
+    Iterator begin() const { return {*this, 0}; }
+    Iterator end() const { return {*this, more_.size() + 1}; }
+
+private:
+    std::uint32_t first_;
+    std::span<const std::uint32_t> more_;
 };
 
 class Nouns {
@@ -47,8 +71,8 @@ public:
     std::vector<MentionId> modifiers(std::uint32_t np) const;
     // The phrase itself when it may be one of `types`; else the actor that it is of, by or from. Depth is bounded.
     bool actor(std::uint32_t np, TypeSet types, bool as_source, Found& out, int depth = 0) const;
-    // The phrase and those coordinated with it.
-    std::vector<std::uint32_t> with_conjuncts(std::uint32_t np) const;
+    // The phrase and those coordinated with it. Valid as long as the clauses.
+    Coordination with_conjuncts(std::uint32_t np) const;
     // First state (or capital, or demonym) named in a range of tokens, other than `not_state`.
     MentionId state_in(TokenRange range, std::string_view not_state) const;
     // Where things in a range of tokens happen: the first state or place of a state, another than `own_state` if there is one; not in `skip`.

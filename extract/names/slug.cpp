@@ -32,8 +32,13 @@ std::string without_marks(std::string_view name) {
     const icu::UnicodeString parts = nfd->normalize(icu::UnicodeString::fromUTF8(icu::StringPiece(folded.data(), static_cast<int>(folded.size()))), status);
     if (U_FAILURE(status)) return folded;
     icu::UnicodeString kept;
-    for (std::int32_t i = 0; i < parts.length(); ++i)
-        if (parts[i] != 0x2BD && (parts[i] < 0x300 || parts[i] > 0x36F)) kept.append(parts[i]);  // nor turned commas
+    for (std::int32_t i = 0; i < parts.length(); ++i) {
+        const char16_t c = parts[i];
+        if (c == 0x2BD || (c >= 0x300 && c <= 0x36F)) continue;  // turned commas and marks
+        if (c == 0x2018 || c == 0x2019 || c == 0x2BC) kept.append(u'\'');
+        else if (c == 0x2026) kept.append(u'.');
+        else kept.append((c >= 0x2000 && c <= 0x206F) || c == 0xA0 || c == 0xAB || c == 0xBB ? u' ' : c);  // dashes, quotation marks, spaces
+    }
     folded.clear();
     return kept.toUTF8String(folded);
 }

@@ -12,15 +12,13 @@ Resolver::Resolver(const RuleSet& rules, const Document& document, const Text& t
 std::string Resolver::words_of(TokenRange r) const {
     std::string out;
     if (r.empty() || index(r.end) > text_.tokens.size()) return out;
-    bool gap = false;
-    for (const char c : text_of(document_, text_, r)) {
-        if (c == ' ' || c == '\n' || c == '\t' || c == '\r') {
-            gap = true;
-        } else {
-            if (gap && !out.empty()) out += ' ';
-            gap = false;
-            out += c;
-        }
+    const std::string_view text = text_of(document_, text_, r);
+    out.reserve(text.size());
+    for (std::size_t at = 0; at < text.size();) {
+        const std::size_t end = std::min(text.find_first_of(" \n\t\r", at), text.size());
+        if (end > at && !out.empty()) out += ' ';
+        out.append(text.substr(at, end - at));
+        at = end + 1;
     }
     return out;
 }
