@@ -11,6 +11,7 @@ namespace {
 
 constexpr float kImplied = 0.65F;   // confidence of an addressee that only the topic names
 constexpr float kTakenUp = 0.85F;  // of one whom an earlier act names
+constexpr float kDeep = 0.8F;      // weight of whom only a noun inside a noun names
 constexpr float kLone = 0.85F;     // of acts that only a noun reports
 constexpr std::size_t kMaxEnds = 6;  // parties of one act that are paired
 
@@ -117,6 +118,9 @@ bool Matcher::conditions_hold(const Site& site) {
 
 // "A and B met", "talks between A and B": the parties of an act without direction come from one place.
 void Matcher::symmetric_ends(const Site& site, Ends& ends) const {
+    // "A and B met at the level of ministers": people of no state, deep inside another phrase, are no third party.
+    const auto aside = [this](const Found& t) { return t.weight < kDeep && state_of(t.who).empty(); };
+    if (ends.sources.size() >= 2 && std::all_of(ends.targets.begin(), ends.targets.end(), aside)) ends.targets.clear();
     if (!ends.targets.empty()) return;
     if (ends.sources.size() <= 1) {
         const std::vector<Path> places = {{{Step::between, kNone}}, {{Step::preposition, in_.frames.closed().among}}, {{Step::preposition, in_.frames.closed().of}}};

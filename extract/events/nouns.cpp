@@ -81,7 +81,8 @@ bool Nouns::described_people(std::uint32_t np) const {
     const PhraseId id = clauses_.phrases[np].group;
     if (is_none(id) || !is_none(phrases_[id].mention)) return false;
     const Token& head = text_[phrases_[id].head];
-    return (head.tag == Tag::noun || head.tag == Tag::noun_plural) && (head.semantic & kPersonNoun) && !(head.semantic & (kActNoun | kCommunicationNoun));
+    if (head.tag != Tag::noun && head.tag != Tag::noun_plural) return false;
+    return frames_.is_person(lemma(np)) || ((head.semantic & (kPersonNoun | kGroupNoun)) && !(head.semantic & (kActNoun | kCommunicationNoun)));
 }
 
 std::vector<MentionId> Nouns::modifiers(std::uint32_t np) const {
@@ -111,6 +112,20 @@ bool Nouns::through(std::uint32_t np, std::uint32_t preposition, TypeSet wanted,
     return std::any_of(behind->arguments.begin(), behind->arguments.end(), [&](const Argument& a) {
         const bool fits = preposition == frames_.closed().by ? a.role == Role::subject : a.role == Role::oblique && a.preposition == preposition;
         return fits && a.phrase != kNone && a.phrase != np && actor(a.phrase, wanted, as_source, out, depth + 1);
+    });
+}
+
+// Whose a thing is by the participle behind it: "positions belonging to the army", "roads leading into Norway".
+bool Nouns::through_participle(std::uint32_t np, TypeSet wanted, Found& out, int depth) const {
+    if (doing_[np] == kNone || !frames_.triggers(lemma(np), TriggerKind::noun).empty()) return false;
+    const Closed& closed = frames_.closed();
+    const Clause& behind = clauses_.items[doing_[np]];
+    const PhraseId group = clauses_.phrases[np].group;
+    if (is_none(group) || is_none(behind.verb) || phrases_[behind.verb].tokens.begin != phrases_[group].tokens.end) return false;
+    const std::vector<Argument>& arguments = behind.arguments;
+    return std::any_of(arguments.begin(), arguments.end(), [&](const Argument& a) {
+        const bool fits = a.role == Role::oblique && (a.preposition == closed.to || a.preposition == closed.in || a.preposition == closed.into || a.preposition == closed.from);
+        return fits && a.phrase != kNone && a.phrase != np && actor(a.phrase, wanted, false, out, depth + 1);
     });
 }
 
@@ -155,6 +170,10 @@ bool Nouns::actor(std::uint32_t np, TypeSet wanted, bool as_source, Found& out, 
             out.weight *= 0.85F;
             return true;
         }
+    if (through_participle(np, static_cast<TypeSet>(wanted & kActors), out, depth)) {
+        out.weight *= 0.85F;
+        return true;
+    }
     // "sees no need for such rules": nobody is named, so the law itself.
     if (depth == 0 && (types(np) & wanted)) {
         out.who = {np, none<MentionId>(), false};

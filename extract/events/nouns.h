@@ -46,10 +46,13 @@ private:
 class Nouns {
 public:
     Nouns(const FrameSet& frames, const Text& text, const Mentions& mentions, const Phrases& phrases, const Clauses& clauses)
-        : frames_(frames), text_(text), mentions_(mentions), phrases_(phrases), clauses_(clauses), done_(clauses.phrases.size(), kNone), nominal_(done_) {
+        : frames_(frames), text_(text), mentions_(mentions), phrases_(phrases), clauses_(clauses), done_(clauses.phrases.size(), kNone), doing_(done_), nominal_(done_) {
         for (std::uint32_t c = 0; c < clauses.items.size(); ++c)
             for (const Argument& a : clauses.items[c].arguments)
-                if (clauses.items[c].kind == ClauseKind::participle && a.role == Role::object && a.shared && a.phrase != kNone) done_[a.phrase] = c;
+                if (clauses.items[c].kind == ClauseKind::participle && a.shared && a.phrase != kNone) {
+                    if (a.role == Role::object) done_[a.phrase] = c;
+                    if (a.role == Role::subject) doing_[a.phrase] = c;
+                }
         for (std::uint32_t c = 0; c < clauses.items.size(); ++c)
             if (const Clause& clause = clauses.items[c]; clause.kind == ClauseKind::nominal && clause.phrase != kNone) nominal_[clause.phrase] = c;
     }
@@ -91,6 +94,7 @@ public:
 
 private:
     bool is_pronoun(std::uint32_t np) const;
+    bool through_participle(std::uint32_t np, TypeSet wanted, Found& out, int depth) const;
     bool through(std::uint32_t np, std::uint32_t preposition, TypeSet wanted, bool as_source, Found& out, int depth) const;
 
     const FrameSet& frames_;
@@ -98,7 +102,7 @@ private:
     const Mentions& mentions_;
     const Phrases& phrases_;
     const Clauses& clauses_;
-    std::vector<std::uint32_t> done_, nominal_;
+    std::vector<std::uint32_t> done_, doing_, nominal_;
 };
 
 }  // namespace demarche::extract

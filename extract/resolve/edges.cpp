@@ -8,7 +8,7 @@
 
 namespace demarche::extract {
 
-// Who acts, or is acted on, where nobody is told of: a group of the frame's name, in the state of the act where that is known, else in the other end's.
+// Who acts, or is acted on, where nobody is told of: a group of the frame's name, in the state of the act where that is known, else in that of `other`.
 std::uint32_t Resolver::unnamed(std::string name, MentionId place, const std::vector<std::uint32_t>& other) {
     std::string state = is_none(place) ? std::string() : mentions_[place].state;
     if (state.empty() && !other.empty()) state = entities_[other.front()].state;
@@ -66,7 +66,7 @@ void Resolver::find_ends(const Event& event, std::vector<std::uint32_t>& sources
     if (!event.target.unnamed && !target_first) find_target();
     // Nobody is told of; a pronoun that means nobody known; a state that acts within itself ("Norway lifted the curfew").
     const bool nobody = targets.empty() || event.target.unnamed || (targets.size() == 1 && targets == sources);
-    if (nobody && doer && event.anew && !frame.unnamed_target.empty()) targets.assign(1, unnamed(frame.unnamed_target, event.target.mention, sources));
+    if (nobody && doer && event.anew && !frame.unnamed_target.empty()) targets.assign(1, unnamed(frame.unnamed_target, event.target.mention, frame.at_home ? sources : std::vector<std::uint32_t>()));
 }
 
 // The words kept of a sentence and of a topic. Text without full stops would else be copied whole with every edge of it.
