@@ -61,7 +61,7 @@ void Finder::link_holder(const Sentence& s, std::uint32_t id) {
     if (person.state.empty()) person.state = office.mention.state;
 }
 
-// "Minister of Gender Equality and Family", "Secretary for Culture, Youth and Sport": ordinary words with capitals that say what the office is for.
+// "Minister of Rural Roads and Housing", "Secretary for Culture, Youth and Sport": ordinary words with capitals that say what the office is for.
 void Finder::portfolio(const Sentence& s, std::uint32_t id) {
     Mention& office = drafts_[id].mention;
     if (office.office.find("minister") == std::string::npos && office.office.find("secretary") == std::string::npos) return;
