@@ -84,7 +84,8 @@ std::uint32_t Finder::add(std::uint32_t b, std::uint32_t e, EntityType type, Men
         const std::uint32_t old = cover_[t];
         if (old == kNone || old == id) continue;
         const Mention& m = drafts_[old].mention;
-        if (over && index(m.tokens.begin) >= b && index(m.tokens.end) <= e) nested_.push_back(old);
+        const bool word_of_name = m.type == EntityType::organisation && m.tokens.size() == 1 && common(index(m.tokens.begin));  // "Labour Code"
+        if (over && !word_of_name && index(m.tokens.begin) >= b && index(m.tokens.end) <= e) nested_.push_back(old);
         else kill(old);
     }
     Draft draft;
