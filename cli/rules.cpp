@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -6,10 +7,17 @@
 namespace demarche::cli {
 namespace {
 
+std::string counted(std::size_t n, const char* one, const char* many) { return std::to_string(n) + " " + (n == 1 ? one : many); }
+
 int check(const std::vector<std::string>& packs) {
     Result<std::shared_ptr<const Rules>> rules = Rules::load(packs);
     if (!rules) return fail(rules.error());
-    std::cout << (*rules)->list().size() << " rules, no fault\n";
+    const std::vector<Rules::Entry> entries = (*rules)->list();
+    const auto own = static_cast<std::size_t>(std::count_if(entries.begin(), entries.end(), [](const Rules::Entry& entry) { return entry.user; }));
+    if (packs.empty()) std::cout << entries.size() << " built-in rules, no fault\n";
+    for (const Rules::Entry& entry : entries)
+        if (entry.kind == "actors") std::cout << entry.file << ": " << entry.summary << '\n';
+    if (!packs.empty()) std::cout << counted(own, "entry", "entries") << " over the built-in rules, no fault\n";
     return finish_output();
 }
 
@@ -23,12 +31,12 @@ int list(const std::vector<std::string>& packs) {
 int test(const std::vector<std::string>& packs) {
     Result<std::shared_ptr<const Rules>> rules = Rules::load(packs);
     if (!rules) return fail(rules.error());
-    std::size_t checked = 0;
-    const std::vector<Diagnostic> failures = (*rules)->test(&checked);
-    for (const Diagnostic& failure : failures) std::cout << failure.to_string() << '\n';
-    std::cout << checked - failures.size() << " of " << checked << " examples passed\n";
+    const Rules::TestReport report = (*rules)->test();
+    for (const Diagnostic& failure : report.failures) std::cout << failure.to_string() << '\n';
+    if (!packs.empty()) std::cout << report.user.passed << " of " << report.user.ran << " examples of these packs passed\n";
+    std::cout << report.built_in.passed << " of " << report.built_in.ran << " built-in examples passed\n";
     const int written = finish_output();
-    return failures.empty() ? written : kNegative;
+    return report.failures.empty() ? written : kNegative;
 }
 
 }  // namespace

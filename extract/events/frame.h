@@ -135,7 +135,7 @@ public:
     const Closed& closed() const { return closed_; }
     float threshold() const { return threshold_; }
 
-    struct Example { std::string frame, file, pointer, text; std::vector<std::string> edges; std::size_t line = 0; };
+    struct Example { std::string frame, file, pointer, text; std::vector<std::string> edges; std::size_t line = 0; bool user = false; };
     const std::vector<Example>& examples() const { return examples_; }  // counterexamples have no edges
 
 private:

@@ -276,6 +276,7 @@ private:
             for (std::size_t i = 0; i < list.size(); ++i) {
                 FrameSet::Example example;
                 example.frame = frame;
+                example.user = reader_.file->pack != "built-in";
                 example.file = reader_.file->json.file;
                 example.pointer = at + "/" + key + "/" + std::to_string(i);
                 example.text = counter && list[i].as_string() ? *list[i].as_string() : text_at(list[i], "text");

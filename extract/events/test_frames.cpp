@@ -54,14 +54,18 @@ void check(const Rules& rules, const FrameSet::Example& example, std::vector<Dia
 
 }  // namespace
 
-std::vector<Diagnostic> test_frames(const Rules& rules, std::size_t* checked) {
-    std::vector<Diagnostic> out;
-    if (checked) *checked = 0;
+Rules::TestReport test_frames(const Rules& rules) {
+    Rules::TestReport report;
     const auto& frames = rules.data().frames;
-    if (!frames) return out;
-    for (const FrameSet::Example& example : frames->examples()) check(rules, example, out);
-    if (checked) *checked = frames->examples().size();
-    return out;
+    if (!frames) return report;
+    for (const FrameSet::Example& example : frames->examples()) {
+        Rules::TestReport::Count& count = example.user ? report.user : report.built_in;
+        const std::size_t before = report.failures.size();
+        check(rules, example, report.failures);
+        ++count.ran;
+        if (report.failures.size() == before) ++count.passed;
+    }
+    return report;
 }
 
 }  // namespace demarche::extract

@@ -8,7 +8,7 @@
 namespace demarche::extract {
 
 // Every example must give the edges that it names ("Anna Berg -requested-> Ruritania", names as in the graph; further edges are
-// allowed), by whatever rule; no counterexample may give an edge by its own frame. One diagnostic for each that fails.
-std::vector<Diagnostic> test_frames(const Rules& rules, std::size_t* checked);
+// allowed), by whatever rule; no counterexample may give an edge by its own frame.
+Rules::TestReport test_frames(const Rules& rules);
 
 }  // namespace demarche::extract

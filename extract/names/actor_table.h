@@ -10,6 +10,12 @@
 
 namespace demarche::extract {
 
+// An actors file among the packs' files.
+struct ActorFile {
+    std::string path;
+    std::size_t after = 0;  // so many pack files come before it
+};
+
 struct ActorRow {
     std::size_t line = 0;             // 1-based, where the row begins
     std::string name, type, state, from, until;  // type as the table of types writes it; dates are checked

@@ -19,16 +19,20 @@ bool shape_fits(Shape shape, std::uint32_t wanted) {
 World::World() : state_(std::make_unique<State>()) {}
 World::~World() = default;
 
-std::unique_ptr<World> World::compile(const PackFiles& files, const std::vector<std::string>& actor_files, Lexicon& lexicon, std::vector<Diagnostic>& faults) {
+std::unique_ptr<World> World::compile(const PackFiles& files, std::span<const ActorFile> actor_files, Lexicon& lexicon, std::vector<Diagnostic>& faults) {
     std::unique_ptr<World> world(new World());
     WorldBuilder builder(*world->state_, lexicon, faults);
-    for (const PackFile& file : files) builder.add_file(file);
-    for (const std::string& path : actor_files) builder.add_actors(path);
+    auto actors = actor_files.begin();
+    for (std::size_t f = 0; f <= files.size(); ++f) {
+        for (; actors != actor_files.end() && actors->after <= f; ++actors) builder.add_actors(actors->path);
+        if (f < files.size()) builder.add_file(files[f]);
+    }
     builder.finish();
     return world;
 }
 
 std::span<const WorldEntry> World::entries() const { return state_->entries; }
+std::span<const std::size_t> World::actor_rows() const { return state_->actor_rows; }
 
 void World::match(const Document& document, const Text& text, TokenId at, std::vector<Match>& out) const {
     const NameTrie& trie = state_->trie;

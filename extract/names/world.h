@@ -9,6 +9,7 @@
 #include <string_view>
 #include <vector>
 
+#include "extract/names/actor_table.h"
 #include "extract/names/mention.h"
 #include "extract/rules/rules.h"
 #include "extract/text/lexicon.h"
@@ -34,11 +35,13 @@ struct WorldEntry {
 
 class World {
 public:
-    static std::unique_ptr<World> compile(const PackFiles& files, const std::vector<std::string>& actor_files, Lexicon& lexicon,
+    static std::unique_ptr<World> compile(const PackFiles& files, std::span<const ActorFile> actor_files, Lexicon& lexicon,
                                           std::vector<Diagnostic>& faults);
     ~World();
 
     std::span<const WorldEntry> entries() const;
+    // How many rows each actors file gave, in their order.
+    std::span<const std::size_t> actor_rows() const;
     // Entries of which a name starts at token `at`, longest first; of equal length: user's, later files, dated ones first. The
     // case rule of the name has been checked against the text, and its dates against the document's. A name may have several entries (Georgia: state and place).
     struct Match {

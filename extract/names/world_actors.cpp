@@ -77,18 +77,21 @@ void WorldBuilder::add_actor(const ActorRow& row) {
 }
 
 void WorldBuilder::add_actors(const std::string& path) {
+    std::size_t& count = state_.actor_rows.emplace_back();
     const Result<std::string> text = base::read_file(path, kFileLimit);
     if (!text) {
         faults_.insert(faults_.end(), text.error().diagnostics().begin(), text.error().diagnostics().end());
         return;
     }
     ++pack_;
+    pack_name_.clear();
     user_ = true;
     actor_states_.clear();
     std::vector<ActorRow> rows = read_actor_table(*text, path, faults_);
     // Shorter names first, so that "Ruritanian" is seen after "Ruritania".
     std::stable_sort(rows.begin(), rows.end(), [](const ActorRow& a, const ActorRow& b) { return a.name.size() < b.name.size(); });
     for (const ActorRow& row : rows) add_actor(row);
+    count = rows.size();
 }
 
 }  // namespace demarche::extract

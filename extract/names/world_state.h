@@ -9,7 +9,6 @@
 #include <unordered_map>
 #include <vector>
 
-#include "extract/names/actor_table.h"
 #include "extract/names/world.h"
 #include "extract/names/world_trie.h"
 
@@ -34,6 +33,7 @@ struct World::State {
     std::unordered_map<std::string_view, std::vector<std::string>> members;
     std::vector<std::uint8_t> parts;            // by word
     std::vector<Holder> holders;                // sorted by (office, state, from)
+    std::vector<std::size_t> actor_rows;        // by actors file
 };
 
 // Fills a World::State from pack files and actors files.

@@ -41,7 +41,7 @@ void list_file(const PackFile& file, std::vector<Rules::Entry>& out) {
     for (const Value& entry : *list) {
         if (entry.is_null()) continue;  // laid over
         const std::string* id = text_of(entry, "id");
-        out.push_back({file.kind, id ? *id : std::string(), file.json.file, summary_of(entry)});
+        out.push_back({file.kind, id ? *id : std::string(), file.json.file, summary_of(entry), file.pack != "built-in"});
     }
 }
 
@@ -59,6 +59,7 @@ std::unique_ptr<Rules::Data> compile(extract::Packs&& packs, std::vector<Diagnos
     data->frames = extract::FrameSet::compile(packs.files, data->ontology, *lexicon, faults);
     data->lexicon = std::move(lexicon);
     data->files = std::move(packs.files);
+    for (extract::ActorFile& file : packs.actor_files) data->actor_files.push_back(std::move(file.path));
     return data;
 }
 
@@ -75,10 +76,12 @@ const Ontology& Rules::ontology() const { return data_->ontology; }
 std::vector<Rules::Entry> Rules::list() const {
     std::vector<Entry> out;
     for (const PackFile& file : data_->files) list_file(file, out);
+    for (std::size_t i = 0; i < data_->actor_files.size(); ++i)
+        out.push_back({"actors", {}, data_->actor_files[i], std::to_string(data_->world->actor_rows()[i]) + " names", true});
     return out;
 }
 
-std::vector<Diagnostic> Rules::test(std::size_t* checked) const { return extract::test_frames(*this, checked); }
+Rules::TestReport Rules::test() const { return extract::test_frames(*this); }
 
 Result<std::shared_ptr<const Rules>> Rules::load(std::span<const std::string> paths) {
     std::vector<Diagnostic> faults;

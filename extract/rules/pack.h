@@ -5,13 +5,14 @@
 #include <string>
 #include <vector>
 
+#include "extract/names/actor_table.h"
 #include "extract/rules/rules.h"
 
 namespace demarche::extract {
 
 struct Packs {
     PackFiles files;                       // built-in first, then the user's in the order given; in each, byte order of the paths
-    std::vector<std::string> actor_files;  // FILE.csv, in the order given
+    std::vector<ActorFile> actor_files;   // FILE.csv, in the order given; those of a folder after its other files
     Ontology ontology;
 };
 

@@ -92,9 +92,10 @@ void read_folder(const std::string& folder, Packs& packs, std::vector<Diagnostic
     if (std::find(paths.begin(), paths.end(), manifest) == paths.end())
         faults.push_back(file_fault(folder, ErrorCode::not_found, "no pack.json in this folder", "a pack needs one: {\"kind\": \"pack\", \"name\": …, \"version\": …, \"licence\": …}"));
     for (const std::string& path : paths) {
-        if (path.ends_with(".csv")) packs.actor_files.push_back(path);
-        else read_pack_file(folder, path, packs, faults);
+        if (!path.ends_with(".csv")) read_pack_file(folder, path, packs, faults);
     }
+    for (const std::string& path : paths)
+        if (path.ends_with(".csv")) packs.actor_files.push_back({path, packs.files.size()});
 }
 
 }  // namespace
@@ -113,11 +114,13 @@ std::vector<std::string> known_kinds() {
 Packs read_packs(std::span<const std::string> paths, std::vector<Diagnostic>& faults) {
     Packs packs;
     read_built_in(packs, faults);
+    std::set<std::string> seen;
     for (const std::string& path : paths) {
         std::error_code ec;
-        if (std::filesystem::is_directory(path, ec)) read_folder(path, packs, faults);
+        if (!seen.insert(path).second) faults.push_back(file_fault(path, ErrorCode::usage, "the pack is given twice", "give it once; packs count in the order given"));
+        else if (std::filesystem::is_directory(path, ec)) read_folder(path, packs, faults);
         else if (!std::filesystem::exists(path, ec)) faults.push_back(file_fault(path, ErrorCode::not_found, "no such rule pack", "give a folder with pack.json or an actors file .csv"));
-        else if (path.ends_with(".csv")) packs.actor_files.push_back(path);
+        else if (path.ends_with(".csv")) packs.actor_files.push_back({path, packs.files.size()});
         else faults.push_back(file_fault(path, ErrorCode::usage, "a rule pack is a folder or an actors file .csv"));
     }
     lay_over(packs.files, faults);

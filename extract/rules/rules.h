@@ -46,7 +46,8 @@ struct Rules::Data {
     std::shared_ptr<const extract::ClauseRules> clauses;
     std::shared_ptr<const extract::FrameSet> frames;
     std::shared_ptr<const extract::ResolveRules> resolve;
-    extract::PackFiles files;  // what was compiled, for `rules list`
+    extract::PackFiles files;               // what was compiled, for `rules list`
+    std::vector<std::string> actor_files;   // likewise
 };
 
 }  // namespace demarche

@@ -24,11 +24,19 @@ public:
 
     const Ontology& ontology() const;
 
-    // A line for `demarche rules list`.
-    struct Entry { std::string kind, id, file, summary; };
+    // A line for `demarche rules list`. Actors files are one entry each.
+    struct Entry {
+        std::string kind, id, file, summary;
+        bool user = false;  // of a user's pack, not built in
+    };
     std::vector<Entry> list() const;
-    // Runs every frame's examples and counterexamples; returns one diagnostic for each that fails. `checked`: how many ran.
-    std::vector<Diagnostic> test(std::size_t* checked = nullptr) const;
+    // Runs every frame's examples and counterexamples.
+    struct TestReport {
+        struct Count { std::size_t ran = 0, passed = 0; };
+        Count built_in, user;
+        std::vector<Diagnostic> failures;  // what each lacked or gave too much
+    };
+    TestReport test() const;
 
     struct Data;  // extract/rules/rules.h
     explicit Rules(std::unique_ptr<Data> data);

@@ -75,3 +75,14 @@ TEST_CASE("rules check tells all faults of all packs at once, each with its plac
                              "second/frames.json:4:", "a required key is missing: 'source', 'examples' and 'counterexamples'", "actors.csv:2:6: unknown type 'Persn'"})
         CHECK_MESSAGE(contains(outcome.err, part), part);
 }
+
+TEST_CASE("of an actors file and a folder the one that is given later counts; a pack given twice is a fault") {
+    const Folder folder;
+    folder.write("pack/pack.json", R"({"kind": "pack", "name": "p", "version": "1", "licence": "Apache-2.0"})");
+    folder.write("pack/places.json", R"({"kind": "organisations", "entries": [{"id": "the-patrol", "name": "Zubrowka Patrol", "state": "KAZ"}]})");
+    const std::string pack = "--rules " + folder.path("pack"), actors = "--rules " + folder.write("a.csv", "name,type,state\nZubrowka Patrol,Group,UZB\n");
+    const std::string text = "The Zubrowka Patrol accused Uzbekistan of piracy.";
+    CHECK(contains(run_program("@ extract - " + pack + " " + actors, text).out, "group:zubrowka-patrol"));
+    CHECK(contains(run_program("@ extract - " + actors + " " + pack, text).out, "org:the-patrol"));
+    CHECK(contains(run_program("@ extract - " + pack + " " + pack, text).err, "the pack is given twice"));
+}

@@ -17,7 +17,9 @@ WorldOf& WorldOf::pack(const std::string& json, const std::string& name) {
 WorldOf& WorldOf::compile() {
     lexicon = Lexicon::compile({}, faults);
     REQUIRE(lexicon);
-    world = World::compile(files, actors, *lexicon, faults);
+    std::vector<ActorFile> tables;
+    for (const std::string& path : actors) tables.push_back({path, files.size()});
+    world = World::compile(files, tables, *lexicon, faults);
     return *this;
 }
 
