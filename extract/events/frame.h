@@ -131,6 +131,7 @@ public:
     const Composition* adjective_composition(std::uint32_t word) const;  // of predicate adjectives ("is ready to")
     bool is_state(std::uint32_t noun) const { return is(noun, kState); }               // "the kingdom": takes up a state named before
     bool is_person(std::uint32_t noun) const { return is(noun, kPersonWord); }         // "bomber", "group": acts, whatever else it may mean
+    bool is_thing(std::uint32_t noun) const { return is(noun, kThing); }               // "data": a collection, but nobody
     bool is_act(std::uint32_t noun) const { return is(noun, kAct); }                   // "this move", "the approach": takes up any act
     const Closed& closed() const { return closed_; }
     float threshold() const { return threshold_; }
@@ -144,7 +145,7 @@ private:
     std::array<std::unordered_map<std::uint32_t, std::vector<Trigger>>, 3> index_;  // verb and verb_noun, noun, adjective
     std::unordered_map<std::uint32_t, std::uint32_t> verb_compositions_, noun_compositions_, adjective_compositions_, relation_compositions_;
     std::vector<Composition> compositions_;
-    enum WordBits : std::uint16_t { kLight = 1, kTransparent = 2, kLegislation = 4, kCarrier = 8, kAct = 16, kTriggers = 32, kState = 256, kPersonWord = 512 };  // kTriggers: of the index 0; 64, 128
+    enum WordBits : std::uint16_t { kLight = 1, kTransparent = 2, kLegislation = 4, kCarrier = 8, kAct = 16, kTriggers = 32, kState = 256, kPersonWord = 512, kThing = 1024 };  // kTriggers: of the index 0; 64, 128
     bool is(std::uint32_t word, unsigned bits) const { return word < word_bits_.size() && (word_bits_[word] & bits) != 0; }
     void mark(std::uint32_t word, unsigned bits);
     std::vector<std::uint16_t> word_bits_;  // by word id: WordBits, so that most words need no look into a map

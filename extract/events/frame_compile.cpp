@@ -45,7 +45,7 @@ public:
         each(files, "word_sets", [this](const Value& entry, const std::string&) { word_set(entry); });
         set_->closed_ = closed();
         for (const auto& [name, bit] : {std::pair{"light", FrameSet::kLight}, {"transparent", FrameSet::kTransparent}, {"legislation", FrameSet::kLegislation},
-                                        {"carriers", FrameSet::kCarrier}, {"acts", FrameSet::kAct}, {"states", FrameSet::kState}, {"persons", FrameSet::kPersonWord}})
+                                        {"carriers", FrameSet::kCarrier}, {"acts", FrameSet::kAct}, {"states", FrameSet::kState}, {"persons", FrameSet::kPersonWord}, {"things", FrameSet::kThing}})
             if (const auto words = word_sets_.find(std::string_view(name)); words != word_sets_.end())
                 for (const std::string& word : words->second) set_->mark(lexicon_.intern(word), bit);
         each(files, "composition", [this](const Value& entry, const std::string& at) { later_or(entry, at, &FrameCompiler::composition); });

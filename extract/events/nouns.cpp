@@ -73,7 +73,7 @@ TypeSet Nouns::types(std::uint32_t np) const {
     if (head.tag != Tag::noun && head.tag != Tag::noun_plural) return 0;
     // People without a mention are nobody that a node could stand for ("a target", "a visitor"): the way is free for what names somebody.
     if (!frames_.triggers(lemma(np), TriggerKind::noun).empty()) return 0;  // an act ("a meeting")
-    if ((head.semantic & kGroupNoun) && !(head.semantic & (kActNoun | kCommunicationNoun))) return static_cast<TypeSet>(bit(EntityType::group) | bit(EntityType::organisation));
+    if ((head.semantic & kGroupNoun) && !(head.semantic & (kActNoun | kCommunicationNoun)) && !frames_.is_thing(lemma(np))) return static_cast<TypeSet>(bit(EntityType::group) | bit(EntityType::organisation));
     return 0;
 }
 
