@@ -82,7 +82,7 @@ bool Nouns::described_people(std::uint32_t np) const {
     if (is_none(id) || !is_none(phrases_[id].mention)) return false;
     const Token& head = text_[phrases_[id].head];
     if (head.tag != Tag::noun && head.tag != Tag::noun_plural) return false;
-    return frames_.is_person(lemma(np)) || ((head.semantic & (kPersonNoun | kGroupNoun)) && !(head.semantic & (kActNoun | kCommunicationNoun)));
+    return frames_.is_person(lemma(np)) || ((head.semantic & (kPersonNoun | kGroupNoun)) && !(head.semantic & (kActNoun | kCommunicationNoun)) && !frames_.is_thing(lemma(np)));
 }
 
 std::vector<MentionId> Nouns::modifiers(std::uint32_t np) const {
