@@ -50,7 +50,8 @@ void Binder::path(MatchState& m, const ast::PathPattern& p) {
     else fixed_path(m, p, elements);
 }
 
-// Parts in parentheses that are not repeated are laid open; nodes are put where repeated parts touch each other or an end.
+// Parts in parentheses that are not repeated are laid open; nodes are put where repeated parts and relationships touch each other or an end:
+// then nodes take turns with what joins them.
 std::vector<ast::PathElement> Binder::normalised(MatchState& m, const std::vector<ast::PathElement>& elements) {
     std::vector<ast::PathElement> out;
     const auto node_last = [&] { return !out.empty() && as_node(out.back()); };
@@ -65,17 +66,13 @@ std::vector<ast::PathElement> Binder::normalised(MatchState& m, const std::vecto
                 p.where = group->where;
                 m.pending.push_back(p);
             }
-        } else if (group) {
-            if (!node_last() && (out.empty() || as_group(out.back()))) out.push_back({ast::NodePattern{}});
-            out.push_back(e);
         } else {
-            if (as_node(e) && node_last()) {
-                error(as_node(e)->span, "InvalidRelationshipPattern", "two nodes stand side by side", "join them by a relationship");
-            }
+            if (as_node(e) && node_last()) error(as_node(e)->span, "InvalidRelationshipPattern", "two nodes stand side by side", "join them by a relationship");
+            if (!as_node(e) && !node_last()) out.push_back({ast::NodePattern{}});
             out.push_back(e);
         }
     }
-    if (as_group(out.back())) out.push_back({ast::NodePattern{}});
+    if (!node_last()) out.push_back({ast::NodePattern{}});
     return out;
 }
 

@@ -81,6 +81,7 @@ bound::Segment Binder::group_segment(MatchState& m, const ast::GroupPattern& g, 
         const auto* rel = std::get_if<ast::RelPattern>(&e.node);
         const auto* node = std::get_if<ast::NodePattern>(&e.node);
         if (!rel && !node) error(g.span, "InvalidRelationshipPattern", "repeated parts cannot be nested");
+        if ((node != nullptr) != (i % 2 == 0)) error(node ? node->span : rel->span, "InvalidRelationshipPattern", "two nodes stand side by side", "join them by a relationship");
         if (rel && rel->repetition) error(rel->span, "InvalidRelationshipPattern", "a repeated part cannot hold another repetition");
         if (rel) {
             bound::Hop h = hop(*rel);

@@ -1,0 +1,1 @@
+MATCH p = (x)((d)(a)-[r]-(b))+(y) RETURN p
