@@ -34,6 +34,7 @@ public:
     void run(Events& out);
 
 private:
+    static constexpr float kImplied = 0.65F;  // confidence of an addressee that only the topic names
     struct Ends { std::vector<Found> sources, targets; bool implied = false, joint = false; };
 
     void verb_sites(ClauseId clause, std::vector<Site>& out) const;
@@ -47,6 +48,7 @@ private:
     bool ends_of(Site& site, Ends& ends);
     void symmetric_ends(const Site& site, Ends& ends) const;
     void counted_ends(const Site& site, Ends& ends) const;
+    static bool same(const Participant& a, const Participant& b);
     static void drop_sources(Ends& ends);
     bool tells_anew(const Site& site) const;
     void unnamed_target(const Site& site, Ends& ends) const;
