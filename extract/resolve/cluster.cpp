@@ -46,6 +46,12 @@ void Resolver::find_home() {
     }
     for (const auto& [state, n] : counts)
         if (n * 10 >= all * 6) home_ = std::string(state);
+    // Without one, where it was written, when it tells of that state again: "STRELSAU, March 3 (Agency) —".
+    if (!home_.empty() || mentions_.items.empty()) return;
+    const Mention& first = mentions_.items.front();
+    const bool dateline = tok(first.tokens.begin).sentence_start && tok(first.tokens.begin).shape == Shape::upper &&
+                          (first.cls == MentionClass::capital || first.type == EntityType::place);
+    if (const auto there = counts.find(first.state); dateline && there != counts.end()) home_ = first.state;
 }
 
 // A capital names the place where one is, goes to or comes from; the government where it acts or is addressed.

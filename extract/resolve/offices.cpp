@@ -11,10 +11,11 @@ constexpr std::string_view kCounterpart = "counterpart";
 
 }  // namespace
 
-// An office of a state with no state said: the state of the nearest official or organ before it, within two sentences; else the state that the
-// article is about.
+// An office of a state with no state said: the state of an official or organ before it, within two sentences: the one that the article is about
+// when there are several, else the nearest. Without any, the state that the article is about.
 std::string Resolver::implied_state(const Mention& m) const {
     const SentenceId here = text_.sentence_of(m.tokens.begin);
+    std::string nearest;
     const TokenId from = sentence_tokens(index(here) == 0 ? here : static_cast<SentenceId>(index(here) - 1)).begin;
     for (std::uint32_t i = first_mention(m.tokens.begin); i-- > 0 && mentions_.items[i].tokens.begin >= from;) {
         const Mention& other = mentions_.items[i];
@@ -24,10 +25,12 @@ std::string Resolver::implied_state(const Mention& m) const {
         if ((type == EntityType::person || other.cls == MentionClass::organ ||
              (other.entry != kNone && type == EntityType::organisation && world_.entries()[other.entry].represents) ||
              (other.cls == MentionClass::group && (words_.classes(tok(static_cast<TokenId>(index(other.tokens.end) - 1)).lower) & kOfficialNoun) != 0)) &&
-            !entities_[e].state.empty())
-            return entities_[e].state;
+            !entities_[e].state.empty()) {
+            if (entities_[e].state == home_) return home_;
+            if (nearest.empty()) nearest = entities_[e].state;
+        }
     }
-    return home_;
+    return nearest.empty() ? home_ : nearest;
 }
 
 void Resolver::attach_offices() {
