@@ -12,6 +12,7 @@
 #include "demarche/article.h"
 #include "demarche/value.h"
 #include "extract/reader/classify.h"
+#include "extract/reader/decode.h"
 
 namespace demarche {
 namespace {
@@ -48,7 +49,7 @@ ArticleFormat format_of(InputFormat format, const std::string& path) {
     return ArticleFormat::detect;
 }
 
-// What kind of file it is that cannot be an article; empty: it may be one. UTF-16 is full of zero bytes and begins with its mark.
+// What kind of file it is that cannot be an article; empty: it may be one. UTF-16 is full of zero bytes.
 std::string_view binary_kind(std::string_view bytes) {
     using namespace std::string_view_literals;
     constexpr std::pair<std::string_view, std::string_view> kMagic[] = {
@@ -56,7 +57,7 @@ std::string_view binary_kind(std::string_view bytes) {
         {"\x89PNG"sv, "a picture"sv}, {"\xff\xd8\xff"sv, "a picture"sv}, {"GIF8"sv, "a picture"sv}, {"SQLite format 3"sv, "an SQLite file"sv}, {"\x7f" "ELF"sv, "a program"sv}};
     for (const auto& [magic, kind] : kMagic)
         if (bytes.starts_with(magic)) return kind;
-    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF")) return {};
+    if (bytes.starts_with("\xFF\xFE") || bytes.starts_with("\xFE\xFF") || !extract::unmarked_utf16(bytes).empty()) return {};
     const std::string_view head = bytes.substr(0, 8192);
     const auto is_control = [](char c) { return c >= 0 && c < 0x20 && c != '\n' && c != '\r' && c != '\t' && c != '\f' && c != '\v' && c != 0x1b && c != 0x1a; };
     const auto controls = static_cast<std::size_t>(std::count_if(head.begin(), head.end(), is_control));

@@ -4,66 +4,11 @@
 #include <array>
 #include <charconv>
 
-#include <unicode/uchar.h>
-#include <unicode/uscript.h>
-#include <unicode/utf8.h>
-
+#include "extract/reader/languages.h"
 #include "extract/reader/reader_state.h"
 
 namespace demarche::extract {
 namespace {
-
-bool is_ascii(std::string_view text) {
-    unsigned char bits = 0;
-    for (const char c : text) bits |= static_cast<unsigned char>(c);
-    return bits < 0x80;
-}
-
-// More than half of the letters are of another script.
-bool is_other_script(std::string_view text) {
-    if (is_ascii(text)) return false;
-    std::size_t latin = 0, other = 0;
-    const auto size = static_cast<std::int32_t>(text.size());
-    for (std::int32_t i = 0; i < size;) {
-        const char c = text[static_cast<std::size_t>(i)];
-        if (static_cast<signed char>(c) >= 0) {
-            latin += (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ? 1U : 0U;
-            ++i;
-            continue;
-        }
-        UChar32 point = 0;
-        U8_NEXT(text.data(), i, size, point);
-        if (point < 0x250 || !u_isalpha(point)) continue;
-        UErrorCode status = U_ZERO_ERROR;
-        ++(uscript_getScript(point, &status) == USCRIPT_LATIN ? latin : other);
-    }
-    return other > latin;
-}
-
-// Another language in Latin letters: its common words occur, English ones do not.
-bool is_other_language(const ReaderRules::State& rules, std::string_view text) {
-    if (text.size() > 4000) text = text.substr(0, 4000);
-    std::size_t words = 0, english = 0, foreign = 0;
-    std::uint64_t hash = CommonWords::kHashStart;
-    bool word = false;
-    for (std::size_t i = 0; i <= text.size(); ++i) {
-        const char c = i < text.size() ? text[i] : ' ';
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
-        if (letter) {
-            hash = CommonWords::hash_next(hash, c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c);
-            word = true;
-            continue;
-        }
-        if (!word) continue;
-        ++words;
-        const CommonWords::Language language = rules.common_words.find(hash);
-        if (language == CommonWords::Language::english) ++english;
-        else if (language == CommonWords::Language::foreign) ++foreign;
-        hash = CommonWords::kHashStart;
-        word = false;
-    }
-    return words >= 5 && foreign >= 2 && foreign > english * 2;
-}
 
 // "example.com", "www.example.co.uk" alone on a line.
 bool is_domain(std::string_view line) {
@@ -91,6 +36,10 @@ bool begins_in_capitals(std::string_view line) {
 // "STRELSAU, March 3, 2024 (Agency) — The envoy …": the date of a dateline with its year, before the mark that ends it; empty: none.
 std::string date_of_dateline(std::string_view block) {
     constexpr std::size_t kLongest = 100;
+    // "Strelsau, 5 May 2031. The envoy …": of a place in capitals and small letters only with its date right behind it.
+    static const RE2 place_and_date(R"(^((?:\p{Lu}[\p{L}'-]+ ?){1,4}, (?:\d{1,2} \p{Lu}\p{Ll}+,? \d{4}|\p{Lu}\p{Ll}+ \d{1,2}, \d{4}))\s?(?:[.:—–]|-))");
+    std::string head;
+    if (RE2::PartialMatch(re2::StringPiece(block.data(), block.size()), place_and_date, &head)) return find_date(head);
     if (!begins_in_capitals(block)) return {};
     std::size_t end = std::string_view::npos;
     for (const std::string_view mark : {"—", "–", " - ", "--", ": "}) end = std::min(end, block.find(mark));
@@ -113,12 +62,6 @@ public:
                 skip(block, rest_why);
                 continue;
             }
-            if (is_foreign(text)) {
-                block.kind = BlockKind::foreign;
-                block.read = false;
-                block.why = "foreign-language";
-                continue;
-            }
             if (i < 12 && is_header(text, block)) continue;
             if (i < 12 && document_.date.empty()) document_.date = date_of_dateline(text);
             const BlockPattern* pattern = match_block(rules_, text);
@@ -138,8 +81,6 @@ private:
         block.read = false;
         block.why = why;
     }
-
-    bool is_foreign(std::string_view text) const { return is_other_script(text) || is_other_language(rules_, text); }
 
     // Date and site name above the text. A sentence with a date is news; a dateline on a line of its own is read for its place.
     bool is_header(std::string_view text, Block& block) {
@@ -244,6 +185,9 @@ std::string find_date(std::string_view line) {
     return {};
 }
 
-void classify_blocks(const ReaderRules& rules, Document& document) { Classifier(rules.state(), document).run(); }
+void classify_blocks(const ReaderRules& rules, Document& document) {
+    mark_languages(rules, document);
+    Classifier(rules.state(), document).run();
+}
 
 }  // namespace demarche::extract

@@ -136,11 +136,31 @@ bool is_mostly_utf8(std::string_view bytes) {
 
 }  // namespace
 
+// Half of the bytes come from few rows of Unicode (Latin, Cyrillic …, punctuation), blanks are among them, and no character is a control.
+std::string_view unmarked_utf16(std::string_view bytes) {
+    constexpr std::size_t kLooksAt = 4096;
+    bytes = bytes.substr(0, std::min(bytes.size() & ~std::size_t{1}, kLooksAt));
+    if (bytes.size() < 8) return {};
+    for (const std::size_t high : {std::size_t{1}, std::size_t{0}}) {
+        std::size_t usual = 0, blanks = 0, controls = 0;
+        for (std::size_t i = 0; i < bytes.size(); i += 2) {
+            const auto row = static_cast<unsigned char>(bytes[i + high]), cell = static_cast<unsigned char>(bytes[i + 1 - high]);
+            usual += row <= 0x06 || row == 0x20 ? 1U : 0U;
+            blanks += row == 0 && (cell == ' ' || cell == '\n' || cell == '\t') ? 1U : 0U;
+            controls += row == 0 && cell < 0x20 && cell != '\n' && cell != '\r' && cell != '\t' && cell != '\f' ? 1U : 0U;
+        }
+        const std::size_t units = bytes.size() / 2;
+        if (usual * 20 >= units * 19 && controls == 0 && blanks * 40 >= units) return high == 1 ? "UTF-16LE" : "UTF-16BE";
+    }
+    return {};
+}
+
 Decoded decode(std::string_view bytes, std::string_view declared, std::string_view file) {
     Decoded out;
     if (bytes.starts_with("\xEF\xBB\xBF")) return repair_utf8(bytes, 3, file);
     if (bytes.starts_with("\xFF\xFE") && convert(bytes, 2, "UTF-16LE", file, out)) return out;
     if (bytes.starts_with("\xFE\xFF") && convert(bytes, 2, "UTF-16BE", file, out)) return out;
+    if (const std::string_view wide = unmarked_utf16(bytes); !wide.empty() && convert(bytes, 0, std::string(wide), file, out)) return out;
     if (is_mostly_utf8(bytes)) return repair_utf8(bytes, 0, file);
     if (!declared.empty() && !is_utf8_name(declared) && convert(bytes, 0, std::string(declared), file, out)) return out;
     const std::string guess = detect(bytes);

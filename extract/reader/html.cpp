@@ -225,8 +225,10 @@ bool looks_like_html(std::string_view bytes) {
 std::string declared_charset(std::string_view bytes) {
     const std::string_view head = bytes.substr(0, 2048);
     std::size_t at = find_ignoring_case(head, "charset");
+    const bool xml = at == std::string_view::npos && head.substr(0, 100).find("<?xml") != std::string_view::npos;
+    if (xml) at = head.substr(0, 200).find("encoding");
     if (at == std::string_view::npos) return {};
-    at = head.find_first_not_of(" \t=\"'", at + 7);
+    at = head.find_first_not_of(" \t=\"'", at + (xml ? 8 : 7));
     if (at == std::string_view::npos) return {};
     std::size_t end = at;
     while (end < head.size() && ((lower(head[end]) >= 'a' && lower(head[end]) <= 'z') || (head[end] >= '0' && head[end] <= '9') || head[end] == '-' || head[end] == '_')) ++end;

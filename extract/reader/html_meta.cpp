@@ -11,7 +11,7 @@ namespace {
 struct Found {
     std::string og_title, h1, title;
     std::string published, time;
-    std::string site, publisher, canonical, og_url;
+    std::string site, publisher, canonical, og_url, own_url;
 };
 
 void keep(std::string& into, std::string_view value) {
@@ -24,6 +24,11 @@ bool is_one_of(std::string_view value, std::initializer_list<std::string_view> n
     return false;
 }
 
+// Only what holds a date: "date" may be anything on old pages.
+void keep_date(std::string& into, std::string_view value) {
+    if (into.empty()) into = find_date(value);
+}
+
 void read_meta(const GumboNode& node, Found& found) {
     std::string name(attribute(node, "property"));
     if (name.empty()) name = attribute(node, "name");
@@ -32,7 +37,7 @@ void read_meta(const GumboNode& node, Found& found) {
     const std::string_view content = attribute(node, "content");
     if (content.empty()) return;
     if (is_one_of(name, {"og:title", "twitter:title", "headline"})) keep(found.og_title, content);
-    else if (is_one_of(name, {"article:published_time", "datepublished", "og:published_time", "date", "pubdate", "publishdate", "publish_date", "dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date"})) keep(found.published, content);
+    else if (is_one_of(name, {"article:published_time", "datepublished", "og:published_time", "date", "pubdate", "publishdate", "publish_date", "dc.date", "dc.date.issued", "dcterms.created", "parsely-pub-date", "sailthru.date"})) keep_date(found.published, content);
     else if (name == "og:site_name") keep(found.site, content);
     else if (name == "og:url") keep(found.og_url, content);
 }
@@ -49,10 +54,18 @@ void read_linked_data(const Value& value, Found& found, int depth) {
         return;
     }
     if (value.as_map() == nullptr) return;
-    if (const Value* date = text_field(value, "datePublished")) keep(found.published, *date->as_string());
-    if (const Value* headline = text_field(value, "headline")) keep(found.og_title, *headline->as_string());
-    if (const Value* publisher = value.find("publisher"))
-        if (const Value* name = text_field(*publisher, "name")) keep(found.publisher, *name->as_string());
+    for (const std::string_view key : {"datePublished", "dateCreated"})
+        if (const Value* date = text_field(value, key)) keep_date(found.published, *date->as_string());
+    if (const Value* headline = text_field(value, "headline")) {
+        keep(found.og_title, *headline->as_string());
+        if (const Value* url = text_field(value, "url")) keep(found.own_url, *url->as_string());
+    }
+    if (const Value* publisher = value.find("publisher")) {
+        const List* list = publisher->as_list();
+        const Value& one = list && !list->empty() ? list->front() : *publisher;
+        if (one.as_string()) keep(found.publisher, *one.as_string());
+        else if (const Value* name = text_field(one, "name")) keep(found.publisher, *name->as_string());
+    }
     for (const std::string_view key : {"@graph", "mainEntity"})
         if (const Value* inner = value.find(key)) read_linked_data(*inner, found, depth + 1);
 }
@@ -66,7 +79,7 @@ void visit(const GumboNode& node, unsigned depth, Found& found) {
         case GUMBO_TAG_LINK:
             if (attribute(node, "rel") == "canonical") keep(found.canonical, attribute(node, "href"));
             break;
-        case GUMBO_TAG_TIME: keep(found.time, attribute(node, "datetime")); break;
+        case GUMBO_TAG_TIME: keep_date(found.time, attribute(node, "datetime")); break;
         case GUMBO_TAG_SCRIPT:
             if (attribute(node, "type") == "application/ld+json" && node.v.element.children.length > 0) {
                 const GumboNode& script = *static_cast<const GumboNode*>(node.v.element.children.data[0]);
@@ -94,10 +107,12 @@ void read_metadata(const GumboNode& root, Page& page) {
     Found found;
     visit(root, 0, found);
     page.title = !found.h1.empty() ? found.h1 : !found.og_title.empty() ? found.og_title : without_site(found.title);
-    page.date = find_date(found.published);
-    if (page.date.empty()) page.date = find_date(found.time);
+    page.date = !found.published.empty() ? found.published : found.time;
     page.outlet = !found.site.empty() ? found.site : found.publisher;
-    page.url = !found.canonical.empty() ? found.canonical : found.og_url;
+    // Addresses without a host say little: the first that has one.
+    for (const std::string* url : {&found.canonical, &found.og_url, &found.own_url})
+        if (page.url.empty() && url->find("://") != std::string::npos) page.url = *url;
+    if (page.url.empty()) page.url = found.canonical;
 }
 
 }  // namespace demarche::extract::html

@@ -35,8 +35,10 @@ Document read_document(const ReaderRules& rules, const Article& article) {
     document.url = article.url;
     document.outlet = article.outlet;
     document.date = article.date;
-    const bool html = article.format == ArticleFormat::html || (article.format == ArticleFormat::detect && looks_like_html(article.bytes));
-    Decoded decoded = decode(article.bytes, html ? declared_charset(article.bytes) : std::string(), article.id);
+    const bool detect = article.format == ArticleFormat::detect;
+    const bool page = article.format == ArticleFormat::html || (detect && looks_like_html(article.bytes));
+    Decoded decoded = decode(article.bytes, page ? declared_charset(article.bytes) : std::string(), article.id);
+    const bool html = page || (detect && looks_like_html(decoded.text));  // in UTF-16 the mark-up shows only now
     document.warnings = std::move(decoded.warnings);
     if (html) {
         use_page(read_page(rules, decoded.text), decoded.offsets, document);
@@ -47,6 +49,7 @@ Document read_document(const ReaderRules& rules, const Article& article) {
     }
     classify_blocks(rules, document);
     if (document.date.empty()) document.date = find_date(document.id);
+    if (document.date.empty()) document.date = find_date(document.url);
     if (document.outlet.empty()) document.outlet = host_of(document.url);
     return document;
 }

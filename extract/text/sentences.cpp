@@ -23,6 +23,10 @@ public:
         std::size_t last = begin_;
         for (std::size_t i = begin_; i < pieces_.size(); ++i) {
             const Piece& piece = pieces_[i];
+            if (i - last == kLongestSentence) {
+                last = cut(last, i);
+                ends_.push_back(static_cast<std::uint32_t>(last));
+            }
             if (piece.kind != PieceKind::stop && piece.kind != PieceKind::abbreviation) continue;
             const std::size_t after = absorb_closers(i + 1);
             if (after >= pieces_.size() || !ends_here(i, after)) continue;
@@ -34,6 +38,15 @@ public:
     }
 
 private:
+    // Where to part what goes on too long, before `end`: after a mark of punctuation in its second half, if there is one.
+    std::size_t cut(std::size_t begin, std::size_t end) const {
+        for (std::size_t i = end; i > begin + kLongestSentence / 2; --i) {
+            const PieceKind kind = pieces_[i - 1].kind;
+            if (kind == PieceKind::comma || kind == PieceKind::semicolon || kind == PieceKind::colon || kind == PieceKind::dash) return i;
+        }
+        return end;
+    }
+
     // Closing quotes and brackets right after the stop belong to the sentence.
     std::size_t absorb_closers(std::size_t i) const {
         while (i < pieces_.size() && (pieces_[i].kind == PieceKind::close_quote || pieces_[i].kind == PieceKind::close_bracket) && !pieces_[i].space_before) ++i;

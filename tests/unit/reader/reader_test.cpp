@@ -39,6 +39,7 @@ std::string lines_of(const std::string& input) {
     if (!document.title.empty()) out += "title=" + document.title + '\n';
     if (!document.date.empty()) out += "date=" + document.date + '\n';
     if (!document.outlet.empty()) out += "outlet=" + document.outlet + '\n';
+    if (!document.url.empty()) out += "url=" + document.url + '\n';
     for (const Block& block : document.blocks) {
         const std::string text(document.view(block.range));
         if (block.read) out += std::string(kKinds[static_cast<int>(block.kind)]) + '/' + std::to_string(block.section) + ": " + text + '\n';
@@ -107,4 +108,36 @@ TEST_CASE("any bytes give a document whose blocks are in order and inside") {
             CHECK(source.end <= bytes.size());
         }
     }
+}
+
+TEST_CASE("the date of the article: what is given, then metadata, text, file name and address") {
+    struct Row { const char* given; const char* id; const char* url; const char* bytes; const char* date; };
+    const Row rows[] = {
+        {"2031-01-01", "2031-02-02.txt", "https://post.example/2031/03/03/x", "Updated: 2031-04-04\nRuritania opened its ports.", "2031-01-01"},
+        {"", "2031-02-02.txt", "https://post.example/2031/03/03/x", "Updated: 2031-04-04\nRuritania opened its ports.", "2031-04-04"},
+        {"", "2031-02-02.html", "", "<html><head><meta name=\"date\" content=\"spring\"><meta property=\"article:published_time\" content=\"2031-05-05T01:02:03Z\"></head><body><p>Updated: 2031-04-04</p></body></html>", "2031-05-05"},
+        {"", "news/2031-02-02-ports.txt", "https://post.example/2031/03/03/x", "Ruritania opened its ports.", "2031-02-02"},
+        {"", "ports.txt", "https://post.example/2031/03/03/x", "Ruritania opened its ports.", "2031-03-03"},
+        {"", "ports.txt", "", "Ruritania opened its ports on 3 May 2031.", ""},
+    };
+    for (const Row& row : rows) {
+        Article article;
+        article.date = row.given;
+        article.id = row.id;
+        article.url = row.url;
+        article.bytes = row.bytes;
+        CAPTURE(row.bytes);
+        CHECK(read_document(rules(), article).date == row.date);
+    }
+}
+
+TEST_CASE("a page in UTF-16 without a mark is a page, with offsets into its bytes") {
+    std::string bytes;
+    for (const char c : std::string("<html><body><p>Ruritania protested against the closure of the ports on Monday.</p></body></html>")) bytes += std::string{c, '\0'};
+    const Document document = read(bytes);
+    REQUIRE(document.blocks.size() == 1);
+    CHECK(document.view(document.blocks[0].range) == "Ruritania protested against the closure of the ports on Monday.");
+    const ByteRange range = document.offsets.to_source(document.blocks[0].range);
+    CHECK(range.begin == 30);
+    CHECK(range.end == 30 + 2 * document.blocks[0].range.size());
 }

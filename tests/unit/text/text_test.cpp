@@ -80,3 +80,21 @@ TEST_CASE("names are cut as the text is") {
     CHECK(split_words("Côte d’Ivoire") == std::vector<std::string>{"côte", "d'ivoire"});
     CHECK(split_words("Russia's") == std::vector<std::string>{"russia", "'s"});
 }
+
+TEST_CASE("what has no full stop is cut at a mark of punctuation, and where there is none at the bound") {
+    for (const bool commas : {true, false}) {
+        Document document;
+        for (int i = 0; i < 2000; ++i) document.text += commas ? "Anna Berg met Otto Marlin, " : "Anna Berg met Otto Marlin and ";
+        document.blocks.emplace_back().range = {0, static_cast<std::uint32_t>(document.text.size() - 1)};
+        const Text text = analyse_text(lexicon(), document);
+        REQUIRE(text.sentences.size() == (commas ? 13 : 12));
+        TokenId at{0};
+        for (const Sentence& sentence : text.sentences) {
+            CHECK(sentence.tokens.begin == at);
+            CHECK(sentence.tokens.size() <= 1000);
+            at = sentence.tokens.end;
+        }
+        CHECK(index(at) == text.tokens.size());
+    }
+}
+
