@@ -6,6 +6,7 @@
 #include "base/embedded.h"
 #include "base/file.h"
 #include "base/suggest.h"
+#include "extract/rules/check_entries.h"
 #include "extract/rules/pack.h"
 
 namespace demarche::extract {
@@ -123,6 +124,7 @@ Packs read_packs(std::span<const std::string> paths, std::vector<Diagnostic>& fa
         else if (path.ends_with(".csv")) packs.actor_files.push_back({path, packs.files.size()});
         else faults.push_back(file_fault(path, ErrorCode::usage, "a rule pack is a folder or an actors file .csv"));
     }
+    check_entries(packs.files, faults);
     lay_over(packs.files, faults);
     return packs;
 }

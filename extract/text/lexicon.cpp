@@ -66,6 +66,51 @@ void add_irregular_verb(Lexicon& lexicon, Lexicon::State& state, std::string_vie
     }
 }
 
+// The regular forms of a verb that no lexicon has: "zimple zimples zimpled zimpling", "zim zimmed". Words that are known keep what they are.
+void learn_verb(Lexicon& lexicon, Lexicon::State& state, const std::string& base) {
+    constexpr std::string_view kVowels = "aeiou";
+    const auto is_vowel = [&](std::size_t from_end) { return from_end <= base.size() && kVowels.find(base[base.size() - from_end]) != std::string_view::npos; };
+    if (base.size() < 3 || lexicon.find(base) != kNone || base.find_first_not_of("abcdefghijklmnopqrstuvwxyz-") != std::string::npos) return;
+    const bool y = base.back() == 'y' && !is_vowel(2), e = base.back() == 'e';
+    const bool one_syllable = base.find_first_of(kVowels) == base.size() - 2;
+    const bool doubled = one_syllable && is_vowel(2) && !is_vowel(1) && !is_vowel(3) && std::string_view("wxy").find(base.back()) == std::string_view::npos;
+    const bool hissing = base.ends_with("s") || base.ends_with("x") || base.ends_with("z") || base.ends_with("ch") || base.ends_with("sh") || base.ends_with("o");
+    const std::string stem = y || e ? base.substr(0, base.size() - 1) : doubled ? base + base.back() : base;
+    const std::pair<std::string, std::uint16_t> forms[] = {{base, kMayBase},
+                                                           {y ? stem + "ies" : base + (hissing ? "es" : "s"), kMay3sg},
+                                                           {stem + (y ? "ied" : "ed"), kMayPast | kMayParticiple},
+                                                           {(e ? stem : y ? base : stem) + "ing", kMayGerund}};
+    const std::uint32_t lemma = lexicon.intern(base);
+    for (const auto& [form, pos] : forms) {
+        if (lexicon.find(form) != kNone && form != base) continue;
+        WordFacts& facts = state.change_facts_of(lexicon.intern(form));
+        facts.pos = pos;
+        facts.replaces_pos = true;
+        facts.lemma = lemma;
+    }
+}
+
+// The verbs that the frames of users' packs name: people invent words, and report of them.
+void learn_verbs(Lexicon& lexicon, Lexicon::State& state, const PackFile& file) {
+    const Value* entries = file.json.root.find("entries");
+    const List* list = entries ? entries->as_list() : nullptr;
+    for (std::size_t i = 0; list != nullptr && i < list->size(); ++i) {
+        const Value* verbs = (*list)[i].find("verbs");
+        const List* texts = verbs ? verbs->as_list() : nullptr;
+        for (std::size_t v = 0; texts != nullptr && v < texts->size(); ++v) {
+            const std::string* text = (*texts)[v].as_string();
+            if (text == nullptr) continue;
+            std::string words = text->substr(0, text->find('+'));  // "zimple|flimp up + protest": the verbs alone
+            std::replace(words.begin(), words.end(), '|', '\n');
+            for (std::size_t begin = 0; begin < words.size();) {
+                const std::size_t end = std::min(words.find('\n', begin), words.size());
+                learn_verb(lexicon, state, words.substr(begin, std::min(words.find(' ', begin), end) - begin));
+                begin = end + 1;
+            }
+        }
+    }
+}
+
 void add_entry(Lexicon& lexicon, Lexicon::State& state, const base::JsonDocument& json, const std::string& pointer, const Value& entry,
                std::vector<Diagnostic>& faults) {
     if (const Value* verbs = entry.find("irregular_verbs")) {
@@ -199,6 +244,8 @@ std::unique_ptr<Lexicon> Lexicon::compile(const PackFiles& files, std::vector<Di
         if (list == nullptr) continue;
         for (std::size_t i = 0; i < list->size(); ++i) add_entry(*lexicon, *lexicon->state_, file.json, "/entries/" + std::to_string(i), (*list)[i], faults);
     }
+    for (const PackFile& file : files)
+        if (file.kind == "frames" && file.pack != "built-in") learn_verbs(*lexicon, *lexicon->state_, file);
     for (const PackFile& file : files)
         if (file.kind == "tags") compile_tag_rules(file.json, *lexicon, lexicon->state_->rules, faults);
     lexicon->state_->rule_index = TagRuleIndex(lexicon->state_->rules.rules);

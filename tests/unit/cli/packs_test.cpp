@@ -86,3 +86,15 @@ TEST_CASE("of an actors file and a folder the one that is given later counts; a 
     CHECK(contains(run_program("@ extract - " + actors + " " + pack, text).out, "org:the-patrol"));
     CHECK(contains(run_program("@ extract - " + pack + " " + pack, text).err, "the pack is given twice"));
 }
+
+TEST_CASE("a frame may name a verb that no lexicon has: its regular forms are learnt") {
+    const Folder folder;
+    const std::string pack = make_pack(folder, "mine", R"({"id": "my.zimple", "relation": "supported", "verbs": ["zimple|zorify", "zim"], "source": ["subject"], "target": ["object"],
+        "examples": [{"text": "Kazakhstan zimples Uzbekistan.", "edges": ["Kazakhstan -supported-> Uzbekistan"]},
+                     {"text": "Uzbekistan was zorified by Kazakhstan.", "edges": ["Kazakhstan -supported-> Uzbekistan"]},
+                     {"text": "Kazakhstan zimmed Uzbekistan.", "edges": ["Kazakhstan -supported-> Uzbekistan"]},
+                     {"text": "Kazakhstan is zimpling Uzbekistan.", "edges": ["Kazakhstan -supported-> Uzbekistan"]}], "counterexamples": ["The rain zimpled."]})");
+    const Outcome outcome = run_program("@ rules test " + pack);
+    CAPTURE(outcome.out);
+    CHECK(contains(outcome.out, "5 of 5 examples of these packs passed"));
+}
