@@ -46,6 +46,7 @@ struct Event {
     Modality modality = Modality::actual;
     std::uint32_t speaker = kNone;             // NounPhrase that it is attributed to
     MentionId date = none<MentionId>();        // a date mention of the clause
+    MentionId place = none<MentionId>();       // a place or state in which its clause says it happens
     float confidence = 1.0F;
 };
 

@@ -154,6 +154,7 @@ void Matcher::add(const Site& site, const Ends& ends, const Verdict& verdict, Ev
     event.sentence = sentence_of(site);
     event.nominal = site.lone_noun();
     event.anew = tells_anew(site);
+    event.place = roles_.place_of(site);
     event.clause = !site.lone_noun() ? site.clause : government_.owner(site.noun);
     event.polarity = frame.polarity == Polarity::negated && verdict.polarity == Polarity::negated ? Polarity::asserted
                      : frame.polarity == Polarity::negated ? Polarity::negated : verdict.polarity;

@@ -78,6 +78,16 @@ TokenRange Resolver::excerpt(TokenRange sentence, TokenRange trigger) {
     return sentence;
 }
 
+// People of no known state, told of for the first time, are of the state in which the act happens ("rebels killed two men in Norway"). Who meets
+// somewhere may have come from anywhere.
+void Resolver::settle(const Event& event, const std::vector<std::uint32_t>& ends) {
+    if (is_none(event.place)) return;
+    for (const std::uint32_t e : ends) {
+        Entity& people = entities_[e];
+        if (people.type == EntityType::group && !people.named && !people.used && people.state.empty()) people.state = mentions_[event.place].state;
+    }
+}
+
 void Resolver::add_edges(const Event& event) {
     std::vector<std::uint32_t> sources, targets;
     if (event.relation >= rules_.ontology.relations().size()) return;
@@ -100,6 +110,10 @@ void Resolver::add_edges(const Event& event) {
     if (event.speaker != kNone) {
         const std::uint32_t who = of_phrase(event.speaker, kNone, 1);
         edge.attributed_to = who != kNone ? entities_[who].name : words_of(clauses_.phrases[event.speaker].tokens);
+    }
+    if (!relation.symmetric) {
+        settle(event, sources);
+        settle(event, targets);
     }
     const std::size_t before = edges_.size();
     for (const std::uint32_t source : sources) {

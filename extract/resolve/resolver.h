@@ -109,6 +109,7 @@ private:
     // edges.cpp
     void event_edges();
     void add_edges(const Event& event);
+    void settle(const Event& event, const std::vector<std::uint32_t>& ends);
     void find_ends(const Event& event, std::vector<std::uint32_t>& sources, std::vector<std::uint32_t>& targets);
     bool add_edge(ExtractedEdge edge, std::size_t since);
     void participants(const Participant& p, std::uint32_t speaker, std::vector<std::uint32_t>& out);
