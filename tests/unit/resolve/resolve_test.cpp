@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 
 #include <doctest/doctest.h>
@@ -98,4 +99,17 @@ TEST_CASE("resolve: every mention and edge refers to a node, in the text's order
         CHECK(m.range.end <= text.size());
     }
     for (std::size_t i = 1; i < x.mentions.size(); ++i) CHECK(x.mentions[i - 1].range.begin <= x.mentions[i].range.begin);
+}
+
+TEST_CASE("resolve: people of no known state are of the state in which they are acted on") {
+    const Extraction x = test::resolve(test::run_stages("Swedish soldiers arrested smugglers in Norway."));
+    const auto people = std::find_if(x.nodes.begin(), x.nodes.end(), [](const ExtractedNode& n) { return n.id == "group:smugglers"; });
+    REQUIRE(people != x.nodes.end());
+    CHECK(people->state == "NOR");
+}
+
+TEST_CASE("resolve: nobody named is acted on: an unnamed group, of the doer's state where the act is domestic") {
+    CHECK(edges_of("Norway lifted the state of emergency.").find("Norway -conceded-> public in Norway\n") != std::string::npos);
+    CHECK(edges_of("Swedish soldiers tortured him.").find("Swedish soldiers -assaulted-> unidentified people\n") != std::string::npos);
+    CHECK(edges_of("Norway and Sweden met at the level of ministers.").find("ministers") == std::string::npos);
 }
