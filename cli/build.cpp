@@ -1,5 +1,6 @@
 #include <iostream>
 #include <memory>
+#include <optional>
 
 #include "command.h"
 #include "demarche/store.h"
@@ -13,29 +14,31 @@ struct Options {
     bool verbose = false;
 };
 
-// Extracts and commits article by article, then merges.
+// Extracts and commits article by article, then merges. The store is made with the first article: where there is none, nothing is replaced.
 int build(const Options& options) {
     Result<std::shared_ptr<const Rules>> rules = Rules::load(options.input.rules);
     if (!rules) return fail(rules.error());
-    Result<Store> store = Store::create(options.store, (*rules)->ontology());
-    if (!store) return fail(store.error());
-    std::size_t count = 0;
+    std::optional<Store> store;
     int status = kOk;
     {
         Progress progress("articles");
         status = extract_all(**rules, options.input, [&](const Article& article, const Extraction& extraction) {
+            if (!store) {
+                Result<Store> created = Store::create(options.store, (*rules)->ontology());
+                if (!created) return fail(created.error());
+                store = std::move(*created);
+            }
             if (Result<void> committed = store->commit_article(article, extraction); !committed) return fail(committed.error());
             if (options.verbose) std::cerr << "committed " << article.id << std::endl;
-            ++count;
             progress.add();
             return static_cast<int>(kOk);
         });
     }
     if (status != kOk && status != kBadInput && status != kIo) return status;
+    if (!store) return status != kOk ? status : fail(Error(ErrorCode::bad_input, "no article was found", "give files ending in .txt, .html or .jsonl, or a folder of them"));
     const Result<std::vector<Diagnostic>> finished = store->finish();
     if (!finished) return fail(finished.error());
     for (const Diagnostic& warning : *finished) warn(warning);
-    if (count == 0 && status == kOk) return fail(Error(ErrorCode::bad_input, "no article was found", "give files ending in .txt, .html or .jsonl, or a folder of them"));
     return status;
 }
 

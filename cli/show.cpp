@@ -130,17 +130,14 @@ std::optional<EdgeId> edge_number(const PropertyGraph& graph, const std::string&
 Result<std::string> page_of(const Options& options) {
     const Result<Store> store = Store::open(options.store);
     if (!store) return store.error();
-    const Result<std::vector<StoredArticle>> articles = store->articles();
-    if (!articles) return articles.error();
-    const auto article = std::find_if(articles->begin(), articles->end(), [&](const StoredArticle& a) { return a.id == options.what; });
-    if (article == articles->end())
-        return Error(ErrorCode::not_found, "no article '" + options.what + "' in " + options.store, "list them by: demarche stats --articles " + options.store);
+    const Result<std::optional<StoredArticle>> article = store->article(options.what);
+    if (!article) return article.error();
+    if (!*article) return Error(ErrorCode::not_found, "no article '" + options.what + "' in " + options.store, "list them by: demarche stats --articles " + options.store);
     const Result<std::optional<std::string>> bytes = store->article_bytes(options.what);
     if (!bytes) return bytes.error();
-    const Result<std::vector<Extraction>> extractions = store->extractions();
-    if (!extractions) return extractions.error();
-    const auto extraction = std::find_if(extractions->begin(), extractions->end(), [&](const Extraction& x) { return x.id == options.what; });
-    return article_page(*article, extraction == extractions->end() ? Extraction() : *extraction, bytes->value_or(""));
+    const Result<std::optional<Extraction>> extraction = store->extraction(options.what);
+    if (!extraction) return extraction.error();
+    return article_page(**article, extraction->value_or(Extraction()), bytes->value_or(""));
 }
 
 int show_page(const Options& options) {

@@ -46,16 +46,22 @@ GraphArrays PropertyGraph::arrays() const {
     GraphArrays a;
     a.out_begin = data_->forward.m_forward.m_rowstart.data();
     a.targets = as_ids<NodeId>(data_->forward);
-    a.sources = data_->sources.data();
     a.types = view_of(data_->type_of);
-    const graph::Reverse& reverse = data_->reverse();
-    a.in_begin = reverse.csr.m_forward.m_rowstart.data();
-    a.in_nodes = as_ids<NodeId>(reverse.csr);
-    a.in_edges = reverse.edges.data();
-    a.in_types = view_of(reverse.types);
     a.label_set_of = view_of(data_->label_set_of);
     return a;
 }
+
+InArrays PropertyGraph::in_arrays() const {
+    const graph::Reverse& reverse = data_->reverse();
+    InArrays a;
+    a.begin = reverse.csr.m_forward.m_rowstart.data();
+    a.nodes = as_ids<NodeId>(reverse.csr);
+    a.edges = reverse.edges.data();
+    a.types = view_of(reverse.types);
+    return a;
+}
+
+std::span<const NodeId> PropertyGraph::sources() const { return data_->sources(); }
 
 std::size_t PropertyGraph::label_set_count() const { return data_->label_sets.size(); }
 std::span<const LabelId> PropertyGraph::label_set(std::size_t number) const { return data_->label_sets[number]; }
@@ -64,18 +70,17 @@ ColumnView PropertyGraph::edge_column(KeyId key) const { return data_->edge_colu
 
 std::optional<ColumnView> PropertyGraph::in_column(KeyId key, const std::function<void()>& tick) const {
     const ColumnView forward = edge_column(key);
-    const graph::Reverse& reverse = data_->reverse();
     if (!forward.full || forward.kind == ColumnView::Kind::text || forward.kind == ColumnView::Kind::encoded) return std::nullopt;
-    graph::LazyInColumn& lazy = *data_->in_columns[static_cast<std::size_t>(key)];
-    std::call_once(lazy.once, [&] {
+    const graph::Reverse& reverse = data_->reverse();
+    const graph::PackedInts& in_order = data_->in_columns[static_cast<std::size_t>(key)]->get([&] {
         std::vector<std::int64_t> values(edge_count());
         for (std::size_t i = 0; i < values.size(); ++i) {
             if (i % 65536 == 0) tick();
             values[i] = forward.number(static_cast<std::size_t>(reverse.edges[i]));
         }
-        lazy.values = graph::PackedInts(std::span<const std::int64_t>(values));
+        return graph::PackedInts(std::span<const std::int64_t>(values));
     });
-    ColumnView v = view_of(lazy.values);
+    ColumnView v = view_of(in_order);
     v.kind = forward.kind;
     return v;
 }

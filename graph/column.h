@@ -32,6 +32,11 @@ public:
     std::uint32_t pool_number(std::size_t row) const { return static_cast<std::uint32_t>(ints_.at(rows_.rank(row))); }
     // Other kinds: the number, the days, or the bits of a double. Precondition: contains(row).
     std::int64_t bits(std::size_t row) const { return ints_.at(rows_.rank(row)); }
+    // f(row) for each row whose number in the pool (or whose bits) are these, ascending.
+    template <class F>
+    void for_each_with(std::int64_t bits, F f) const {
+        ints_.for_each_with(bits, [&](std::size_t rank) { f(rows_.row_of(rank)); });
+    }
     std::size_t memory() const { return rows_.memory() + ints_.memory() + pool_.memory(); }
 
     void write(Writer& out) const;

@@ -7,32 +7,29 @@
 
 #include "base/file.h"
 #include "base/json.h"
+#include "base/json_fields.h"
 #include "demarche/value.h"
 
 namespace demarche {
+
+using base::flag_at;
+using base::text_at;
+using base::texts_at;
+
 namespace {
 
 constexpr std::string_view kKinds[] = {"merge", "split", "alias", "rename", "retype", "reject", "confirm"};
+// The members of an entry besides its number, kind and either_way; left out where they are empty.
+constexpr std::pair<const char*, std::string CurationEntry::*> kTexts[] = {
+    {"node", &CurationEntry::node}, {"other", &CurationEntry::other}, {"relation", &CurationEntry::relation}, {"text", &CurationEntry::text},
+    {"who", &CurationEntry::who}, {"when", &CurationEntry::when}, {"why", &CurationEntry::why}};
+constexpr std::pair<const char*, std::vector<std::string> CurationEntry::*> kLists[] = {{"articles", &CurationEntry::articles}, {"sentences", &CurationEntry::sentences}};
 constexpr std::size_t kMostBytes = std::size_t{64} << 20U;
 
 std::optional<CurationKind> kind_of(std::string_view name) {
     const auto found = std::find(std::begin(kKinds), std::end(kKinds), name);
     if (found == std::end(kKinds)) return std::nullopt;
     return static_cast<CurationKind>(found - std::begin(kKinds));
-}
-
-std::string text_at(const Value& entry, std::string_view key) {
-    const Value* value = entry.find(key);
-    return value && value->as_string() ? *value->as_string() : std::string();
-}
-
-std::vector<std::string> texts_at(const Value& entry, std::string_view key) {
-    std::vector<std::string> texts;
-    const Value* value = entry.find(key);
-    if (value && value->as_list()) {
-        for (const Value& item : *value->as_list()) texts.push_back(item.as_string() ? *item.as_string() : std::string());
-    }
-    return texts;
 }
 
 // The entry's fields; empty when it says all that its kind needs, else what it lacks.
@@ -43,17 +40,9 @@ std::string read_entry(const Value& from, CurationEntry& entry) {
     const std::optional<CurationKind> kind = kind_of(text_at(from, "kind"));
     if (!kind) return "a 'kind' of merge, split, alias, rename, retype, reject and confirm";
     entry.kind = *kind;
-    entry.node = text_at(from, "node");
-    entry.other = text_at(from, "other");
-    entry.relation = text_at(from, "relation");
-    const Value* either = from.find("either_way");
-    entry.either_way = either && *either == Value(true);
-    entry.text = text_at(from, "text");
-    entry.articles = texts_at(from, "articles");
-    entry.sentences = texts_at(from, "sentences");
-    entry.who = text_at(from, "who");
-    entry.when = text_at(from, "when");
-    entry.why = text_at(from, "why");
+    for (const auto& [key, field] : kTexts) entry.*field = text_at(from, key);
+    for (const auto& [key, field] : kLists) entry.*field = texts_at(from, key);
+    entry.either_way = flag_at(from, "either_way");
     const bool edge = *kind == CurationKind::reject || *kind == CurationKind::confirm;
     if (entry.node.empty()) return "'node', the id of a node";
     if (entry.other.empty() && (edge || *kind == CurationKind::merge || *kind == CurationKind::split)) return "'other', the id of a node";
@@ -64,14 +53,14 @@ std::string read_entry(const Value& from, CurationEntry& entry) {
 }
 
 Value to_value(const CurationEntry& e) {
-    Map map = {{"number", static_cast<std::int64_t>(e.number)}, {"kind", to_string(e.kind)}, {"node", e.node}};
-    const std::pair<const char*, const std::string*> texts[] = {{"other", &e.other}, {"relation", &e.relation}, {"text", &e.text}, {"who", &e.who}, {"when", &e.when}, {"why", &e.why}};
-    for (const auto& [key, text] : texts) {
-        if (!text->empty()) map.emplace_back(key, *text);
+    Map map = {{"number", static_cast<std::int64_t>(e.number)}, {"kind", to_string(e.kind)}};
+    for (const auto& [key, field] : kTexts) {
+        if (!(e.*field).empty()) map.emplace_back(key, e.*field);
+    }
+    for (const auto& [key, field] : kLists) {
+        if (!(e.*field).empty()) map.emplace_back(key, List((e.*field).begin(), (e.*field).end()));
     }
     if (e.either_way) map.emplace_back("either_way", true);
-    if (!e.articles.empty()) map.emplace_back("articles", List(e.articles.begin(), e.articles.end()));
-    if (!e.sentences.empty()) map.emplace_back("sentences", List(e.sentences.begin(), e.sentences.end()));
     return Value(make_map(std::move(map)));
 }
 

@@ -82,63 +82,72 @@ std::span<const NodeId> TextIndex::find(std::string_view text) const {
     return {nodes_.data() + first_[i], static_cast<std::size_t>(first_[i + 1] - first_[i])};
 }
 
+std::vector<NodeId> TextSearch::find(const Column& column, std::string_view text) const {
+    constexpr std::uint32_t kSearchesBeforeIndex = 8;
+    if (column.kind() == Column::Kind::text && searches_.fetch_add(1, std::memory_order_relaxed) < kSearchesBeforeIndex) {
+        const std::size_t number = column.pool().find(text);
+        std::vector<NodeId> nodes;
+        if (number < column.pool().size()) column.for_each_with(static_cast<std::int64_t>(number), [&](std::size_t row) { nodes.push_back(NodeId{static_cast<std::uint32_t>(row)}); });
+        return nodes;
+    }
+    const std::span<const NodeId> nodes = index_.get([&] { return TextIndex(column, column.row_count()); }).find(text);
+    return {nodes.begin(), nodes.end()};
+}
+
 }  // namespace graph
 
 namespace {
 
-bool indexed(std::string_view key) { return key == "id" || key == "name" || key == "aliases"; }
-
-std::vector<NodeId> sources_of(const graph::Csr& csr, std::size_t nodes, std::size_t edges) {
-    std::vector<NodeId> sources(edges);
-    for (std::uint32_t node = 0; node < nodes; ++node) {
-        std::fill(sources.begin() + csr.m_forward.m_rowstart[node], sources.begin() + csr.m_forward.m_rowstart[node + 1], NodeId{node});
-    }
-    return sources;
-}
+bool searched_by_text(std::string_view key) { return key == "id" || key == "name" || key == "aliases"; }
 
 }  // namespace
 
 void PropertyGraph::Data::derive() {
-    const std::size_t nodes = node_count(), edges = boost::num_edges(forward);
-    sources = sources_of(forward, nodes, edges);
-    type_counts.assign(types.size(), 0);
-    for (std::size_t edge = 0; edge < edges; ++edge) ++type_counts[static_cast<std::size_t>(type_of.at(edge))];
-    nodes_with.assign(labels.size(), {});
-    for (std::uint32_t node = 0; node < nodes; ++node) {
-        for (const LabelId label : label_sets[static_cast<std::size_t>(label_set_of.at(node))]) {
-            nodes_with[static_cast<std::size_t>(label)].push_back(NodeId{node});
-        }
-    }
-    indexes.clear();
-    for (const std::string& key : node_keys) indexes.push_back(indexed(key) ? std::make_unique<graph::LazyTextIndex>() : nullptr);
+    type_counts = type_of.counts(types.size());
+    searches.clear();
+    for (const std::string& key : node_keys) searches.push_back(searched_by_text(key) ? std::make_unique<graph::TextSearch>() : nullptr);
     in_columns.clear();
-    for (std::size_t key = 0; key < edge_keys.size(); ++key) in_columns.push_back(std::make_unique<graph::LazyInColumn>());
+    for (std::size_t key = 0; key < edge_keys.size(); ++key) in_columns.push_back(std::make_unique<graph::Lazy<graph::PackedInts>>());
+}
+
+std::vector<NodeId> PropertyGraph::Data::make_sources() const {
+    std::vector<NodeId> sources(edge_count());
+    const std::vector<std::uint32_t>& begin = forward.m_forward.m_rowstart;
+    for (std::uint32_t node = 0; node < node_count(); ++node) std::fill(sources.begin() + begin[node], sources.begin() + begin[node + 1], NodeId{node});
+    return sources;
+}
+
+std::vector<std::vector<NodeId>> PropertyGraph::Data::make_nodes_with() const {
+    std::vector<std::vector<NodeId>> lists(labels.size());
+    for (std::uint32_t node = 0; node < node_count(); ++node) {
+        for (const LabelId label : label_sets[static_cast<std::size_t>(label_set_of.at(node))]) lists[static_cast<std::size_t>(label)].push_back(NodeId{node});
+    }
+    return lists;
 }
 
 // One pass for each type over all sources puts every edge where it belongs among those into its target. O(types · nodes + edges).
-void PropertyGraph::Data::make_reverse() const {
-    std::call_once(reverse_once_, [this] {
-        const std::size_t nodes = node_count(), edges = edge_count();
-        const std::vector<std::uint32_t>&begin = forward.m_forward.m_rowstart, &targets = forward.m_forward.m_column;
-        std::vector<std::uint32_t> rows(nodes + 1), columns(edges), at(begin.begin(), begin.end() - 1);
-        for (const std::uint32_t target : targets) ++rows[target + 1];
-        std::partial_sum(rows.begin(), rows.end(), rows.begin());
-        std::vector<std::uint32_t> next(rows.begin(), rows.end() - 1);
-        reverse_.edges.resize(edges);
-        for (std::size_t type = 0; type < types.size(); ++type) {
-            for (std::uint32_t source = 0; source < nodes; ++source) {
-                std::uint32_t& edge = at[source];
-                for (; edge < begin[source + 1] && static_cast<std::size_t>(type_of.at(edge)) == type; ++edge) {
-                    const std::uint32_t place = next[targets[edge]]++;
-                    columns[place] = source;
-                    reverse_.edges[place] = EdgeId{edge};
-                }
+graph::Reverse PropertyGraph::Data::make_reverse() const {
+    graph::Reverse reverse;
+    const std::size_t nodes = node_count(), edges = edge_count();
+    const std::vector<std::uint32_t>&begin = forward.m_forward.m_rowstart, &targets = forward.m_forward.m_column;
+    std::vector<std::uint32_t> rows(nodes + 1), columns(edges), at(begin.begin(), begin.end() - 1);
+    for (const std::uint32_t target : targets) ++rows[target + 1];
+    std::partial_sum(rows.begin(), rows.end(), rows.begin());
+    std::vector<std::uint32_t> next(rows.begin(), rows.end() - 1);
+    reverse.edges.resize(edges);
+    for (std::size_t type = 0; type < types.size(); ++type) {
+        for (std::uint32_t source = 0; source < nodes; ++source) {
+            std::uint32_t& edge = at[source];
+            for (; edge < begin[source + 1] && static_cast<std::size_t>(type_of.at(edge)) == type; ++edge) {
+                const std::uint32_t place = next[targets[edge]]++;
+                columns[place] = source;
+                reverse.edges[place] = EdgeId{edge};
             }
         }
-        reverse_.types = graph::PackedInts(edges, [this](std::size_t i) { return type_of.at(static_cast<std::size_t>(reverse_.edges[i])); });
-        reverse_.csr = graph::make_csr(std::move(rows), std::move(columns));
-        reverse_made_.store(true, std::memory_order_release);
-    });
+    }
+    reverse.types = graph::PackedInts(edges, [&](std::size_t i) { return type_of.at(static_cast<std::size_t>(reverse.edges[i])); });
+    reverse.csr = graph::make_csr(std::move(rows), std::move(columns));
+    return reverse;
 }
 
 }  // namespace demarche

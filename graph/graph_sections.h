@@ -34,4 +34,7 @@ public:
 // values. Errors: bad_input, naming the section.
 Result<PropertyGraph> read_sections(SectionSource& source, const std::function<GraphParts(const PropertyGraph&)>& choose);
 
+// The edges of each node are in the order of (type, neighbour), which read_sections takes for granted. O(edges).
+bool edges_are_ordered(const PropertyGraph& graph);
+
 }  // namespace demarche::graph

@@ -7,30 +7,16 @@
 
 #include "base/embedded.h"
 #include "base/json.h"
+#include "base/json_fields.h"
 #include "base/suggest.h"
 
 namespace demarche {
+
+using base::flag_at;
+using base::text_at;
+using base::texts_at;
+
 namespace {
-
-std::string text_at(const Value& entry, std::string_view key) {
-    const Value* v = entry.find(key);
-    return v && v->as_string() ? *v->as_string() : std::string();
-}
-
-bool flag_at(const Value& entry, std::string_view key) {
-    const Value* v = entry.find(key);
-    return v && v->as_bool() && *v->as_bool();
-}
-
-std::vector<std::string> texts_at(const Value& entry, std::string_view key) {
-    std::vector<std::string> texts;
-    if (const Value* v = entry.find(key); v && v->as_list()) {
-        for (const Value& item : *v->as_list()) {
-            if (item.as_string()) texts.push_back(*item.as_string());
-        }
-    }
-    return texts;
-}
 
 const List& list_at(const Value& root, std::string_view key) {
     static const List kNone;

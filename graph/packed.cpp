@@ -4,6 +4,7 @@
 #include <bit>
 #include <functional>
 #include <numeric>
+#include <utility>
 
 namespace demarche::graph {
 namespace {
@@ -35,9 +36,29 @@ void PackedInts::prepare(std::size_t n, std::int64_t least, std::int64_t largest
 }
 
 bool PackedInts::below(std::uint64_t limit) const {
-    std::uint64_t largest = 0;  // a negative value is large as an unsigned one
-    for (std::size_t i = 0; i < size_ && (width_ || i == 0); ++i) largest = std::max(largest, static_cast<std::uint64_t>(at(i)));
-    return size_ == 0 || largest < limit;
+    if (size_ == 0) return true;
+    if (width_ == 0) return static_cast<std::uint64_t>(base_) < limit;  // a negative value is large as an unsigned one
+    const std::uint64_t largest = with_type([this](auto zero) {
+        decltype(zero) most = 0;
+        for (std::size_t i = 0; i < size_; ++i) most = std::max(most, load<decltype(zero)>(i));
+        return std::uint64_t{most};
+    });
+    return base_ >= 0 ? static_cast<std::uint64_t>(base_) < limit && largest < limit - static_cast<std::uint64_t>(base_) : false;
+}
+
+std::vector<std::size_t> PackedInts::counts(std::size_t limit) const {
+    std::vector<std::size_t> counts(limit);
+    if (width_ != 1) {
+        for (std::size_t i = 0; i < size_; ++i) ++counts[static_cast<std::size_t>(at(i))];
+        return counts;
+    }
+    std::array<std::array<std::uint32_t, 256>, 4> of_byte{};  // four, so that equal neighbours do not wait for each other
+    for (std::size_t i = 0; i < size_; ++i) ++of_byte[i % 4][static_cast<unsigned char>(bytes_[i])];
+    for (std::size_t byte = 0; byte < 256; ++byte) {
+        const std::size_t count = std::size_t{of_byte[0][byte]} + of_byte[1][byte] + of_byte[2][byte] + of_byte[3][byte];
+        if (count) counts[static_cast<std::size_t>(base_) + byte] = count;
+    }
+    return counts;
 }
 
 void PackedInts::write(Writer& out) const {
@@ -81,6 +102,16 @@ std::size_t RowSet::rank(std::size_t row) const {
     for (std::size_t i = word / 8 * 8; i < word; ++i) n += static_cast<std::size_t>(std::popcount(bits_[i]));
     const std::uint64_t below = (std::uint64_t{1} << (row % 64)) - 1;
     return n + static_cast<std::size_t>(std::popcount(bits_[word] & below));
+}
+
+std::size_t RowSet::row_of(std::size_t rank) const {
+    if (bits_.empty()) return rank;
+    const auto group = std::upper_bound(ranks_.begin(), ranks_.end(), rank) - 1;
+    std::size_t word = static_cast<std::size_t>(group - ranks_.begin()) * 8, rest = rank - *group;
+    for (std::size_t n = 0; rest >= (n = static_cast<std::size_t>(std::popcount(bits_[word]))); ++word) rest -= n;
+    std::uint64_t bits = bits_[word];
+    for (; rest > 0; --rest) bits &= bits - 1;
+    return word * 64 + static_cast<std::size_t>(std::countr_zero(bits));
 }
 
 void RowSet::write(Writer& out) const {
@@ -146,26 +177,41 @@ StringPool StringPool::read(Reader& in) {
     return p;
 }
 
+// The first seven bytes, and the length in the last one; 8 there stands for all lengths above 7, and only then is there more to compare.
+std::uint64_t Interner::head_of(std::string_view s) {
+    constexpr std::size_t kBytes = 7;
+    std::uint64_t head = 0;
+    std::memcpy(&head, s.data(), std::min(s.size(), kBytes));
+    return head | std::uint64_t{std::min(s.size(), kBytes + 1)} << (kBytes * 8);
+}
+
 std::uint32_t Interner::add(std::string_view s) {
-    if (slots_.size() < (ends_.size() + 1) * 2) grow();
+    if (slots_.size() * 2 < (ends_.size() + 1) * 3) grow();
+    const std::uint64_t head = head_of(s);
+    const bool whole = s.size() <= 7;
+    const std::uint64_t mixed = (whole ? head : std::hash<std::string_view>()(s)) * 0x9E3779B97F4A7C15U;
+    const auto hash = static_cast<std::uint32_t>(mixed >> 32U);
     const std::size_t mask = slots_.size() - 1;
-    std::size_t slot = std::hash<std::string_view>()(s) & mask;
-    for (; slots_[slot]; slot = (slot + 1) & mask) {
-        if ((*this)[slots_[slot] - 1] == s) return slots_[slot] - 1;
+    std::size_t at = hash & mask;
+    for (; slots_[at].number; at = (at + 1) & mask) {
+        const Slot& slot = slots_[at];
+        if (slot.hash == hash && slot.head == head && (whole || (*this)[slot.number - 1] == s)) return slot.number - 1;
     }
     text_ += s;
     ends_.push_back(text_.size());
-    slots_[slot] = static_cast<std::uint32_t>(ends_.size());
-    return slots_[slot] - 1;
+    slots_[at] = {hash, static_cast<std::uint32_t>(ends_.size()), head};
+    return slots_[at].number - 1;
 }
 
 void Interner::grow() {
-    slots_.assign(std::max<std::size_t>(16, slots_.size() * 2), 0);
+    const std::vector<Slot> before = std::exchange(slots_, {});
+    slots_.resize(std::max<std::size_t>(16, before.size() * 2));
     const std::size_t mask = slots_.size() - 1;
-    for (std::size_t i = 0; i < ends_.size(); ++i) {
-        std::size_t slot = std::hash<std::string_view>()((*this)[i]) & mask;
-        while (slots_[slot]) slot = (slot + 1) & mask;
-        slots_[slot] = static_cast<std::uint32_t>(i + 1);
+    for (const Slot& slot : before) {
+        if (slot.number == 0) continue;
+        std::size_t at = slot.hash & mask;
+        while (slots_[at].number) at = (at + 1) & mask;
+        slots_[at] = slot;
     }
 }
 

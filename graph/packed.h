@@ -41,6 +41,11 @@ public:
     const std::uint8_t* data() const { return reinterpret_cast<const std::uint8_t*>(bytes_); }
     // Every value is in [0, limit).
     bool below(std::uint64_t limit) const;
+    // How often each number of [0, limit) occurs. Precondition: below(limit).
+    std::vector<std::size_t> counts(std::size_t limit) const;
+    // f(i) for each i with this value, ascending. As fast as the memory.
+    template <class F>
+    void for_each_with(std::int64_t value, F f) const;
     std::size_t memory() const { return size_ * width_; }
     void write(Writer& out) const;
     // Shares the reader's bytes when it has an owner.
@@ -48,6 +53,16 @@ public:
 
 private:
     void prepare(std::size_t n, std::int64_t least, std::int64_t largest);
+    // f of a zero of the type that the offsets have, which are stored in 1, 2, 4 or 8 bytes. Precondition: width() != 0.
+    template <class F>
+    auto with_type(F f) const {
+        switch (width_) {
+            case 1: return f(std::uint8_t{});
+            case 2: return f(std::uint16_t{});
+            case 4: return f(std::uint32_t{});
+            default: return f(std::uint64_t{});
+        }
+    }
     template <class T>
     T load(std::size_t i) const {
         T v{};
@@ -81,6 +96,28 @@ PackedInts::PackedInts(std::size_t n, F value) {
     writable_ = nullptr;
 }
 
+template <class F>
+void PackedInts::for_each_with(std::int64_t value, F f) const {
+    const std::uint64_t offset = static_cast<std::uint64_t>(value) - static_cast<std::uint64_t>(base_);
+    if (width_ == 0) {
+        for (std::size_t i = 0; i < size_ && offset == 0; ++i) f(i);
+        return;
+    }
+    with_type([&](auto zero) {
+        using T = decltype(zero);
+        constexpr std::size_t kBlock = 256;
+        const auto wanted = static_cast<T>(offset);
+        for (std::size_t begin = 0; begin < size_ && wanted == offset; begin += kBlock) {
+            const std::size_t end = begin + kBlock < size_ ? begin + kBlock : size_;
+            bool here = false;
+            for (std::size_t i = begin; i < end; ++i) here |= load<T>(i) == wanted;
+            for (std::size_t i = begin; i < end && here; ++i) {
+                if (load<T>(i) == wanted) f(i);
+            }
+        }
+    });
+}
+
 // Which rows have a value, and how many before a row have one. One bit a row and 1/16 byte for the ranks; nothing when all have.
 class RowSet {
 public:
@@ -105,6 +142,8 @@ public:
     bool contains(std::size_t row) const { return bits_.empty() ? size_ != 0 : ((bits_[row / 64] >> (row % 64)) & 1U) != 0; }
     // Number of rows of the set before `row`.
     std::size_t rank(std::size_t row) const;
+    // The row of that rank: the inverse of rank(). O(log rows).
+    std::size_t row_of(std::size_t rank) const;
     // nullptr: all rows or none.
     const std::uint64_t* bits() const { return bits_.empty() ? nullptr : bits_.data(); }
     const std::uint32_t* ranks() const { return ranks_.data(); }
@@ -174,11 +213,17 @@ public:
     StringPool freeze(std::vector<std::uint32_t>& renumber);
 
 private:
+    // Open addressing. What the slot has of the string spares most searches the way to the string itself: a cache miss or two in large tables.
+    struct Slot {
+        std::uint32_t hash = 0, number = 0;  // number + 1, 0: free
+        std::uint64_t head = 0;              // see head_of
+    };
+    static std::uint64_t head_of(std::string_view s);
     void grow();
 
     std::string text_;
     std::vector<std::uint64_t> ends_;
-    std::vector<std::uint32_t> slots_;  // open addressing; number + 1, 0: free
+    std::vector<Slot> slots_;
 };
 
 }  // namespace demarche::graph

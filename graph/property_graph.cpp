@@ -64,17 +64,13 @@ bool PropertyGraph::has_label(NodeId node, LabelId label) const {
     return std::binary_search(labels.begin(), labels.end(), label);
 }
 
-std::span<const NodeId> PropertyGraph::nodes_with(LabelId label) const { return data_->nodes_with[at(label)]; }
+std::span<const NodeId> PropertyGraph::nodes_with(LabelId label) const { return data_->nodes_with()[at(label)]; }
 Value PropertyGraph::property(NodeId node, KeyId key) const { return data_->node_columns[at(key)].at(at(node)); }
 Map PropertyGraph::properties(NodeId node) const { return properties_of(data_->node_keys, data_->node_columns, at(node)); }
 
 std::vector<NodeId> PropertyGraph::find_nodes(KeyId key, const Value& value) const {
     const std::string* text = value.as_string();
-    if (graph::LazyTextIndex* lazy = data_->indexes[at(key)].get(); lazy && text) {
-        std::call_once(lazy->once, [&] { lazy->index = graph::TextIndex(data_->node_columns[at(key)], node_count()); });
-        const std::span<const NodeId> found = lazy->index.find(*text);
-        return {found.begin(), found.end()};
-    }
+    if (const graph::TextSearch* search = data_->searches[at(key)].get(); search && text) return search->find(data_->node_columns[at(key)], *text);
     std::vector<NodeId> found;
     for (std::size_t node = 0; node < node_count() && !value.is_null(); ++node) {
         if (data_->node_columns[at(key)].at(node) == value) found.push_back(NodeId{static_cast<std::uint32_t>(node)});
@@ -83,18 +79,18 @@ std::vector<NodeId> PropertyGraph::find_nodes(KeyId key, const Value& value) con
 }
 
 std::vector<NodeId> PropertyGraph::find_named(std::string_view text) const {
-    std::call_once(data_->folded_names.once, [this] {
+    const graph::TextIndex& index = data_->folded_names.get([this] {
         std::vector<const graph::Column*> columns;
         for (std::size_t key = 0; key < data_->node_keys.size(); ++key) {
-            if (data_->indexes[key]) columns.push_back(&data_->node_columns[key]);
+            if (data_->searches[key]) columns.push_back(&data_->node_columns[key]);
         }
-        data_->folded_names.index = graph::TextIndex(columns, node_count());
+        return graph::TextIndex(columns, node_count());
     });
-    const std::span<const NodeId> found = data_->folded_names.index.find(base::fold(text));
+    const std::span<const NodeId> found = index.find(base::fold(text));
     return {found.begin(), found.end()};
 }
 
-NodeId PropertyGraph::source(EdgeId edge) const { return data_->sources[at(edge)]; }
+NodeId PropertyGraph::source(EdgeId edge) const { return data_->sources()[at(edge)]; }
 NodeId PropertyGraph::target(EdgeId edge) const { return NodeId{data_->forward.m_forward.m_column[at(edge)]}; }
 TypeId PropertyGraph::type(EdgeId edge) const { return TypeId{static_cast<std::uint32_t>(data_->type_of.at(at(edge)))}; }
 Value PropertyGraph::property(EdgeId edge, KeyId key) const { return data_->edge_columns[at(key)].at(at(edge)); }

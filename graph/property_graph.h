@@ -38,23 +38,43 @@ private:
     std::vector<NodeId> nodes_;         // ascending for each text
 };
 
-// The edges seen from their targets. Built at the first use: many queries look forward only.
+// The edges seen from their targets.
 struct Reverse {
     Csr csr;
     std::vector<EdgeId> edges;
     PackedInts types;  // entry → TypeId
 };
 
-// Built at the first use.
-struct LazyTextIndex {
-    std::once_flag once;
-    TextIndex index;
+// Made at the first use, by whichever thread comes first; the others wait. What `make` throws passes through, and the next one tries again.
+template <class T>
+class Lazy {
+public:
+    template <class Make>
+    const T& get(Make make) const {
+        if (!made_.load(std::memory_order_acquire)) {
+            std::call_once(once_, [&] {
+                value_ = make();
+                made_.store(true, std::memory_order_release);
+            });
+        }
+        return value_;
+    }
+
+private:
+    mutable std::once_flag once_;
+    mutable std::atomic<bool> made_{false};
+    mutable T value_;
 };
 
-// An edge column in the order of the reverse CSR, made at the first use.
-struct LazyInColumn {
-    std::once_flag once;
-    PackedInts values;
+// Finds the nodes that have a text under one key. The first few searches of a column of single texts look through the column, which costs less
+// than an index; then there is one.
+class TextSearch {
+public:
+    std::vector<NodeId> find(const Column& column, std::string_view text) const;
+
+private:
+    mutable std::atomic<std::uint32_t> searches_{0};
+    Lazy<TextIndex> index_;
 };
 
 }  // namespace demarche::graph
@@ -67,37 +87,43 @@ struct PropertyGraph::Data {
     // Nodes.
     std::vector<std::vector<LabelId>> label_sets;  // each once, sorted
     graph::PackedInts label_set_of;                // node → label_sets
-    std::vector<std::vector<NodeId>> nodes_with;   // label → nodes
     std::vector<graph::Column> node_columns;       // by KeyId
 
     // Edges.
     graph::Csr forward;
-    std::vector<NodeId> sources;        // edge → source: the CSR alone would need a binary search
-    graph::PackedInts type_of;          // edge → TypeId
+    graph::PackedInts type_of;  // edge → TypeId
     std::vector<std::size_t> type_counts;
     std::vector<graph::Column> edge_columns;
 
     // For find_nodes on "id", "name" and "aliases"; by KeyId, null for other keys.
-    std::vector<std::unique_ptr<graph::LazyTextIndex>> indexes;
-    std::vector<std::unique_ptr<graph::LazyInColumn>> in_columns;  // by KeyId of edges
+    std::vector<std::unique_ptr<graph::TextSearch>> searches;
+    std::vector<std::unique_ptr<graph::Lazy<graph::PackedInts>>> in_columns;  // by KeyId of edges: in the order of the reverse CSR
+    graph::Lazy<graph::TextIndex> folded_names;                               // of "id", "name" and "aliases"
 
     std::size_t node_count() const { return boost::num_vertices(forward); }
-    std::size_t edge_count() const { return sources.size(); }
-    graph::LazyTextIndex folded_names;  // of "id", "name" and "aliases"
+    std::size_t edge_count() const { return forward.m_forward.m_column.size(); }
 
-    // Builds what follows from the rest: sources, counts, lists by label. O(nodes + edges).
+    // Makes what follows from the rest and is always needed. O(edges).
     void derive();
+    // What only some queries need.
+    const std::vector<NodeId>& sources() const {  // edge → source: the CSR alone would need a binary search
+        return sources_.get([this] { return make_sources(); });
+    }
+    const std::vector<std::vector<NodeId>>& nodes_with() const {  // label → nodes
+        return nodes_with_.get([this] { return make_nodes_with(); });
+    }
     const graph::Reverse& reverse() const {
-        if (!reverse_made_.load(std::memory_order_acquire)) make_reverse();
-        return reverse_;
+        return reverse_.get([this] { return make_reverse(); });
     }
 
 private:
-    void make_reverse() const;
+    std::vector<NodeId> make_sources() const;
+    std::vector<std::vector<NodeId>> make_nodes_with() const;
+    graph::Reverse make_reverse() const;
 
-    mutable std::once_flag reverse_once_;
-    mutable std::atomic<bool> reverse_made_{false};
-    mutable graph::Reverse reverse_;
+    graph::Lazy<std::vector<NodeId>> sources_;
+    graph::Lazy<std::vector<std::vector<NodeId>>> nodes_with_;
+    graph::Lazy<graph::Reverse> reverse_;
 };
 
 }  // namespace demarche

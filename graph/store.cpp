@@ -65,6 +65,20 @@ private:
     std::optional<Transaction> own_;
 };
 
+StoredArticle stored_article(graph::ArticleRow&& row) {
+    return {std::move(row.id), std::move(row.title), std::move(row.date), std::move(row.url), std::move(row.outlet), std::move(row.hash),
+            static_cast<std::size_t>(row.edges)};
+}
+
+// f of the article's row.
+template <class T, class F>
+Result<std::optional<T>> of_article(Database& database, std::string_view id, F f) {
+    return guarded([&]() -> Result<std::optional<T>> {
+        std::optional<graph::ArticleRow> row = graph::read_row(database, id);
+        return row ? std::optional<T>(f(std::move(*row))) : std::optional<T>();
+    });
+}
+
 void nothing(Database&, const void*) {}
 
 void fill_graph(Database& database, const void* argument) {
@@ -201,19 +215,22 @@ Result<std::vector<StoredArticle>> Store::articles() const {
     return guarded([&]() -> Result<std::vector<StoredArticle>> {
         std::vector<StoredArticle> articles;
         graph::for_each_row(*state_->database, [&](graph::ArticleRow&& row) {
-            articles.push_back({std::move(row.id), std::move(row.title), std::move(row.date), std::move(row.url), std::move(row.outlet), std::move(row.hash),
-                                static_cast<std::size_t>(row.edges)});
+            articles.push_back(stored_article(std::move(row)));
         });
         return articles;
     });
 }
 
+Result<std::optional<StoredArticle>> Store::article(std::string_view id) const {
+    return of_article<StoredArticle>(*state_->database, id, [](graph::ArticleRow&& row) { return stored_article(std::move(row)); });
+}
+
 Result<std::optional<std::string>> Store::article_bytes(std::string_view id) const {
-    return guarded([&]() -> Result<std::optional<std::string>> {
-        const std::optional<graph::ArticleRow> row = graph::read_row(*state_->database, id);
-        if (!row) return std::optional<std::string>();
-        return std::optional<std::string>(graph::decompress_text(*state_->database, *row));
-    });
+    return of_article<std::string>(*state_->database, id, [&](const graph::ArticleRow& row) { return graph::decompress_text(*state_->database, row); });
+}
+
+Result<std::optional<Extraction>> Store::extraction(std::string_view id) const {
+    return of_article<Extraction>(*state_->database, id, [&](const graph::ArticleRow& row) { return graph::extraction_of(*state_->database, row); });
 }
 
 Result<std::vector<Extraction>> Store::extractions() const {

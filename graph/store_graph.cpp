@@ -120,6 +120,7 @@ void check_graph(Database& database, std::vector<Diagnostic>& faults) {
     if (read_meta(database, "frozen") != "1") return;
     const Result<PropertyGraph> frozen = read_graph(database, nullptr);
     if (!frozen) return add_fault(faults, database, frozen.error().message());
+    if (!edges_are_ordered(*frozen)) return add_fault(faults, database, "the stored graph is damaged (order of edges)");
     if (read_meta(database, "articles").empty()) return;  // an imported graph: nothing to compare with
     const Result<PropertyGraph> again = rebuild(database);
     if (!again) return add_fault(faults, database, again.error().message());

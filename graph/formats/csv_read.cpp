@@ -63,6 +63,9 @@ TextKind guess(std::string_view text) {
     return parse_plain(TextKind::floating, text) ? TextKind::floating : TextKind::text;
 }
 
+// Gets the cells, the properties, all of which it takes, and the line of a row; what it returns is what is wrong with the row.
+using RowTaker = std::function<std::string(std::span<const CsvCell>, PropertyRow&, std::size_t)>;
+
 // One file: its heading, and a row at a time.
 class CsvTable {
 public:
@@ -104,8 +107,7 @@ public:
         return std::any_of(columns_.begin(), columns_.end(), [&](const Column& c) { return c.role == Role::property && c.key == key; });
     }
 
-    // `take` gets the cells and the properties; what it returns is what is wrong with the row.
-    Result<void> read(const std::function<std::string(std::span<const CsvCell>, Map, std::size_t)>& take) {
+    Result<void> read(const RowTaker& take) {
         for (Column& c : columns_) {
             if (c.role == Role::property) c.slot = row_.slot(c.key);
         }
@@ -145,7 +147,7 @@ private:
         column.guessed = true;
     }
 
-    Result<void> one(std::span<const CsvCell> row, std::size_t line, const std::function<std::string(std::span<const CsvCell>, Map, std::size_t)>& take) {
+    Result<void> one(std::span<const CsvCell> row, std::size_t line, const RowTaker& take) {
         if (row.size() == 1 && columns_.size() > 1 && row[0].text.empty() && !row[0].quoted) return {};
         if (row.size() != columns_.size()) return fault(line, std::to_string(row.size()) + " cells instead of " + std::to_string(columns_.size()));
         for (std::size_t i = 0; i < columns_.size(); ++i) {
@@ -155,7 +157,7 @@ private:
             if (!value) return fault(line, "'" + row[i].text.substr(0, 60) + "' is no value of column '" + column.key + "'");
             row_.set(column.slot, std::move(*value));
         }
-        std::string wrong = take(row, row_.take(), line);
+        std::string wrong = take(row, row_, line);
         return wrong.empty() ? Result<void>() : Result<void>(fault(line, std::move(wrong)));
     }
     std::optional<Value> value_of(const Column& column, const CsvCell& cell) const {
@@ -225,7 +227,8 @@ Result<void> read_nodes(const std::string& path, NamedGraph& graph) {
     const std::size_t id = table->find(Role::id), labels = table->find(Role::labels);
     if (id == table->columns().size()) return table->fault(1, "no column 'id'");
     const std::string id_key = own || table->has_key("id") ? "" : "id";
-    return table->read([&](std::span<const CsvCell> row, Map properties, std::size_t) -> std::string {
+    return table->read([&](std::span<const CsvCell> row, PropertyRow& given, std::size_t) -> std::string {
+        Map properties = given.take();
         const std::string name = own ? cell_text(row[id]) : row[id].text;
         if (!id_key.empty()) {
             properties.emplace_back(id_key, Value(name));
@@ -253,7 +256,7 @@ Result<void> read_edges(const std::string& path, bool without_nodes, NamedGraph&
     const std::size_t none = table->columns().size(), source = table->find(Role::source), target = table->find(Role::target), type = table->find(Role::type);
     if (source == none || target == none) return table->fault(1, source == none ? "no column 'source'" : "no column 'target'");
     const auto text = [&](const CsvCell& cell) { return own ? cell_text(cell) : cell.text; };
-    Result<void> done = table->read([&](std::span<const CsvCell> row, Map properties, std::size_t line) -> std::string {
+    Result<void> done = table->read([&](std::span<const CsvCell> row, PropertyRow& properties, std::size_t line) -> std::string {
         std::string relation = type < none ? text(row[type]) : "";
         if (!own && (relation == "Directed" || relation == "Undirected")) relation.clear();  // Gephi's word for another thing
         if (!own && relation.empty()) relation = "RELATED";
@@ -261,7 +264,7 @@ Result<void> read_edges(const std::string& path, bool without_nodes, NamedGraph&
         for (const std::string& end : {std::cref(from), std::cref(to)}) {
             if (without_nodes) graph.ensure_node(end, [&] { return Map{{"id", Value(end)}, {"name", Value(end)}}; });
         }
-        graph.add_edge(from, relation, to, std::move(properties), line);
+        graph.add_edge(from, relation, to, properties, line);
         return "";
     });
     if (!done) return done;

@@ -47,8 +47,20 @@ private:
     void party(std::vector<std::string>& cells, NodeId n) const {
         const std::string& name = names_[static_cast<std::size_t>(n)];
         const std::vector<std::string> labels = split_labels(joined_labels(graph_, n));
-        cells.insert(cells.end(), {name, display_name(graph_, n, name), labels.empty() ? "" : labels.front(), text(n, "state")});
+        cells.insert(cells.end(), {name, shown(n), labels.empty() ? "" : labels.front(), text(n, "state")});
     }
+    // Where the act took place, as far as the graph says: its own property, else an end that is a place or an event of a known place.
+    std::string location(EdgeId e) const {
+        if (std::string own = text(e, "location"); !own.empty()) return own;
+        for (const NodeId end : {graph_.target(e), graph_.source(e)}) {
+            if (place_ && graph_.has_label(end, *place_)) return shown(end);
+            if (!event_ || !located_in_ || !graph_.has_label(end, *event_)) continue;
+            if (const Adjacency places = graph_.out(end, *located_in_); !places.empty()) return shown(places.nodes.front());
+        }
+        return {};
+    }
+    std::string shown(NodeId n) const { return display_name(graph_, n, names_[static_cast<std::size_t>(n)]); }
+
     void event(EdgeId e) {
         std::string first = text(e, "first_date"), type = text(e, "plover");
         if (first.empty()) first = text(e, "date");
@@ -66,7 +78,7 @@ private:
         party(cells, graph_.source(e));
         party(cells, graph_.target(e));
         cells.insert(cells.end(), {type, graph_.types()[static_cast<std::size_t>(graph_.type(e))], text(e, "cameo"), text(e, "polarity"), text(e, "modality"),
-                                   text(e, "topic"), text(e, "location"), text(e, "attributed_to"), text(e, "confidence"), text(e, "weight"), text(e, "articles"),
+                                   text(e, "topic"), location(e), text(e, "attributed_to"), text(e, "confidence"), text(e, "weight"), text(e, "articles"),
                                    of_report("article"), of_report("sentence")});
         row(cells);
     }
@@ -79,6 +91,8 @@ private:
     const PropertyGraph& graph_;
     std::ostream& out_;
     std::vector<std::string> names_;
+    std::optional<LabelId> place_ = graph_.find_label("Place"), event_ = graph_.find_label("Event");
+    std::optional<TypeId> located_in_ = graph_.find_type("located_in");
 };
 
 }  // namespace

@@ -126,7 +126,7 @@ private:
     void end_edge() {
         std::string type = edges_.take_type().value_or(type_);
         if (type.empty() && !own_file_) type = "RELATED";
-        graph_.add_edge(source_, type, target_, edges_.take(), line_);
+        graph_.add_edge(source_, type, target_, edges_.filled(), line_);
         in_edge_ = false;
     }
 

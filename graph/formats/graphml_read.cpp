@@ -131,7 +131,7 @@ private:
     void end_edge() {
         std::string type = edges_.take_type().value_or(edge_.type);
         if (type.empty() && !own_file_) type = "RELATED";
-        graph_.add_edge(edge_.source, type, edge_.target, edges_.take(), edge_.line);
+        graph_.add_edge(edge_.source, type, edge_.target, edges_.filled(), edge_.line);
         in_node_ = true;
     }
 

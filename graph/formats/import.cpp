@@ -26,6 +26,7 @@ std::size_t PropertyRow::slot(std::string_view key) {
     slots_.emplace(key, slot);
     keys_.emplace_back(key);
     values_.emplace_back();
+    columns_.push_back(kUnknown);
     order_.insert(std::lower_bound(order_.begin(), order_.end(), key, [&](std::size_t i, std::string_view k) { return keys_[i] < k; }), slot);
     return slot;
 }
@@ -36,6 +37,15 @@ Map PropertyRow::take() {
         if (!values_[i].is_null()) map.emplace_back(keys_[i], std::exchange(values_[i], Value()));
     }
     return map;
+}
+
+void PropertyRow::give(GraphBuilder& builder, std::size_t edge) {
+    for (const std::size_t i : order_) {
+        if (values_[i].is_null()) continue;
+        if (columns_[i] == kUnknown) columns_[i] = builder.edge_key(keys_[i]);
+        builder.set_edge(edge, columns_[i], values_[i]);
+        values_[i] = Value();
+    }
 }
 
 void AttributeTable::add(Attribute attribute) {
@@ -83,12 +93,12 @@ std::string AttributeTable::set(std::string_view id, std::string_view text) {
     return {};
 }
 
-Map AttributeTable::take() {
+PropertyRow& AttributeTable::filled() {
     for (const std::size_t i : defaults_) {
         const Entry& entry = entries_[i];
         if (!entry.tells_type && !row_.has(entry.slot)) row_.set(entry.slot, *entry.attribute.default_value);
     }
-    return row_.take();
+    return row_;
 }
 
 std::uint32_t NamedGraph::number(std::string_view name) {
@@ -113,6 +123,12 @@ void NamedGraph::add_edge(std::string_view source, std::string_view type, std::s
     const std::uint32_t from = number(source), to = number(target);
     if (nodes_[from] != kNone && nodes_[to] != kNone) builder_.add_edge(NodeId{nodes_[from]}, type, NodeId{nodes_[to]}, std::move(properties));
     else waiting_.push_back({from, to, std::string(type), std::move(properties), line});
+}
+
+void NamedGraph::add_edge(std::string_view source, std::string_view type, std::string_view target, PropertyRow& properties, std::size_t line) {
+    const std::uint32_t from = number(source), to = number(target);
+    if (nodes_[from] == kNone || nodes_[to] == kNone) waiting_.push_back({from, to, std::string(type), properties.take(), line});
+    else properties.give(builder_, builder_.add_edge(NodeId{nodes_[from]}, type, NodeId{nodes_[to]}));
 }
 
 std::optional<std::pair<std::string, std::size_t>> NamedGraph::settle() {

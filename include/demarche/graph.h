@@ -62,13 +62,15 @@ struct ColumnView {
 struct GraphArrays {
     const std::uint32_t* out_begin = nullptr;  // nodes + 1 of them
     const NodeId* targets = nullptr;           // by EdgeId
-    const NodeId* sources = nullptr;           // by EdgeId
     ColumnView types;                          // by EdgeId
-    const std::uint32_t* in_begin = nullptr;
-    const NodeId* in_nodes = nullptr;          // by position: the source of each entry
-    const EdgeId* in_edges = nullptr;
-    ColumnView in_types;
     ColumnView label_set_of;                   // node → number of its label set
+};
+// The same edges seen from their targets; everything by position.
+struct InArrays {
+    const std::uint32_t* begin = nullptr;
+    const NodeId* nodes = nullptr;  // the source of each entry
+    const EdgeId* edges = nullptr;
+    ColumnView types;
 };
 
 // Which columns of a stored graph are needed (see Store::graph and PreparedQuery::reads).
@@ -129,8 +131,12 @@ public:
     Adjacency in(NodeId node) const;
     Adjacency in(NodeId node, TypeId type) const;
 
-    // Raw access. Constant time but for in_column.
+    // Raw access, in constant time.
     GraphArrays arrays() const;
+    // These two are made at the first call of either's owner (in, in_arrays; source, sources), O(edges); a graph that is only followed forward
+    // never holds them.
+    InArrays in_arrays() const;
+    std::span<const NodeId> sources() const;  // by EdgeId
     std::size_t label_set_count() const;
     std::span<const LabelId> label_set(std::size_t number) const;
     ColumnView column(KeyId node_key) const;

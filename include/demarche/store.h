@@ -76,7 +76,10 @@ public:
     Result<Ontology> ontology() const;
     Result<Curation> curation() const;  // as the graph has it
     Result<std::vector<StoredArticle>> articles() const;              // in order of their ids
+    // Of one article; nothing when there is none of this id.
+    Result<std::optional<StoredArticle>> article(std::string_view id) const;
     Result<std::optional<std::string>> article_bytes(std::string_view id) const;
+    Result<std::optional<Extraction>> extraction(std::string_view id) const;
     Result<std::vector<Extraction>> extractions() const;              // in order of the article ids
     // Verifies structure, checksums and that the columns are those of the extractions. Empty: sound.
     std::vector<Diagnostic> check() const;

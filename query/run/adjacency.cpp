@@ -44,7 +44,10 @@ std::uint32_t first_of_type(const ColumnView& types, std::uint32_t begin, std::u
 
 Adjacent::Adjacent(const PropertyGraph& graph, ast::Direction direction, const bound::Types& types) : arrays_(graph.arrays()), any_(types.any) {
     if (direction != ast::Direction::in) sides_[count_++] = {arrays_.out_begin, raw(arrays_.targets), nullptr, &arrays_.types, true};
-    if (direction != ast::Direction::out) sides_[count_++] = {arrays_.in_begin, raw(arrays_.in_nodes), raw(arrays_.in_edges), &arrays_.in_types, false};
+    if (direction != ast::Direction::out) {
+        in_arrays_ = graph.in_arrays();
+        sides_[count_++] = {in_arrays_.begin, raw(in_arrays_.nodes), raw(in_arrays_.edges), &in_arrays_.types, false};
+    }
     if (any_) return;
     wanted_.resize(graph.types().size());
     for (const TypeId t : types.ids) {

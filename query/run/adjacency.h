@@ -47,6 +47,7 @@ private:
     void long_ranges(const Side& side, std::uint32_t node, std::vector<Range>& out) const;
 
     GraphArrays arrays_;
+    InArrays in_arrays_;  // when the direction needs them
     Side sides_[2];
     std::size_t count_ = 0;
     bool any_;

@@ -171,7 +171,7 @@ void HopsCursor::start(Run& run, std::size_t number) {
             break;
         case Kind::lookup: start_lookup(run, s); break;
         case Kind::edges:
-            s.elements = {raw(arrays_.targets), nullptr, raw(arrays_.sources), false};
+            s.elements = {raw(arrays_.targets), nullptr, raw(run.graph.sources().data()), false};
             if (level.direction == ast::Direction::in) std::swap(s.elements.nodes, s.elements.froms);
             s.list(static_cast<std::uint32_t>(run.graph.edge_count()));
             if (!s.wanted_types.empty()) s.only(arrays_.types, s.wanted_types);

@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 """Kills, starves and damages real builds: what `demarche build --verbose` acknowledged must be there, and nothing wrong.
 
-usage: crash.py DEMARCHE FAULTS.so [--articles 300] [--kills 300] [--sweep 40] [--damages 2000] [--seed 1]
+usage: crash.py DEMARCHE FAULTS.so [--articles 300] [--kills 300] [--sweep 40] [--damages 2000] [--company 300] [--seed 1]
 
+company  readers and a second writer beside a build of --company articles: readers see what was acknowledged, the writer is told whom it waits for
 kills    kill -9 at random moments of a build of --articles articles
 sweep    kill at, tear, and refuse space for every write-class call of a build of --sweep articles
 damages  random damages of a finished store: every answer is right or an error
@@ -90,6 +91,28 @@ class Bench:
                 broken(f"{what}: the graph is not that of a clean build of what was kept")
 
 
+def company(bench, n):
+    articles, store, other = bench.articles(n, "company.jsonl"), os.path.join(bench.folder, "company.dmr"), bench.articles(1, "other.jsonl")
+    process, acknowledged, reads = bench.build(articles, store), 0, 0
+    for line in process.stderr:
+        acknowledged += line.startswith(b"committed ")
+        if acknowledged % 20 != 1:
+            continue
+        reads += 1
+        before = acknowledged
+        code, out, err = bench.ask("stats", "--articles", store)
+        if code != 0 or len(out.splitlines()) < before:
+            broken(f"company: after {before} acknowledged a reader got {len(out.splitlines())}: {code} {err.decode()[:200]}")
+        for words in (("update", store, other, "--rules", bench.rules), ("build", other, "-o", store, "--rules", bench.rules)):
+            code, out, err = bench.ask(*words)
+            if process.poll() is None and (code != 5 or f"locked by process {process.pid}" not in err.decode()):
+                broken(f"company: {words[0]} beside a build: {code} {err.decode()[:200]}")
+    if process.wait() != 0:
+        broken(f"company: the build ended with {process.returncode}")
+    bench.verify(store, b"".join(b"committed article-%05d\n" % i for i in range(n)), articles, "company", compare=True)
+    print(f"company: {reads} times read and tried to write beside a build of {n}", flush=True)
+
+
 def kills(bench, n, rounds):
     articles, store = bench.articles(n, "many.jsonl"), os.path.join(bench.folder, "kill.dmr")
     before = time.time()
@@ -164,12 +187,14 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("program")
     parser.add_argument("shim")
-    for name, default in (("articles", 300), ("kills", 300), ("sweep", 40), ("damages", 2000), ("seed", 1)):
+    for name, default in (("articles", 300), ("company", 300), ("kills", 300), ("sweep", 40), ("damages", 2000), ("seed", 1)):
         parser.add_argument("--" + name, type=int, default=default)
     options = parser.parse_args()
     folder = tempfile.mkdtemp(prefix="demarche-crash-", dir="/dev/shm" if os.access("/dev/shm", os.W_OK) else None)
     bench = Bench(os.path.abspath(options.program), os.path.abspath(options.shim), folder, random.Random(options.seed))
     try:
+        if options.company:
+            company(bench, options.company)
         if options.kills:
             kills(bench, options.articles, options.kills)
         if options.sweep:

@@ -1,8 +1,9 @@
 // Runs the built program as a user would, in a folder of its own.
 #pragma once
 
-#include <filesystem>
 #include <string>
+
+#include "support/folder.h"
 
 namespace demarche::test {
 
@@ -18,20 +19,5 @@ inline bool contains(const std::string& text, const std::string& part) { return 
 
 // A short article with a request, its rejection and a law.
 inline const char* const kArticle = "Border talks\n\nKazakhstan asked Uzbekistan on Monday to open the border. Uzbekistan rejected Kazakhstan's request. Uzbek President Anna Berg signed a law on trade.\n";
-
-// A folder that is made empty and removed again; the program's commands run in it.
-class Folder {
-public:
-    Folder();
-    ~Folder();
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    // Writes a file (folders on the way are made) and returns its path.
-    std::string write(const std::string& name, const std::string& content) const;
-    std::string path(const std::string& name) const { return (root_ / name).string(); }
-
-private:
-    std::filesystem::path root_;
-};
 
 }  // namespace demarche::test

@@ -77,6 +77,25 @@ TEST_CASE("events: one row an act, codes and the first report") {
     CHECK(std::count(table.begin(), table.end(), '\n') == 2);
 }
 
+TEST_CASE("events: the place of an act is its own, or that of an end that is a place or an event") {
+    GraphBuilder b;
+    const NodeId anna = b.add_node("Person", {{"id", "a"}, {"name", "Anna"}}), port = b.add_node("Place", {{"id", "p"}, {"name", "Port Ruri"}});
+    const NodeId summit = b.add_node("Event", {{"id", "s"}, {"name", "the summit"}});
+    b.add_edge(anna, "announced", summit, {{"plover", "statement"}});
+    b.add_edge(anna, "consulted", anna, {{"location", "Bordville"}, {"plover", "consult"}});
+    b.add_edge(anna, "demanded", port, {{"plover", "demand"}});
+    b.add_edge(anna, "stated", anna, {{"plover", "statement"}});
+    b.add_edge(summit, "located_in", port);
+    const std::string table = exported(*b.freeze(), "events");
+    std::vector<std::string> places;
+    for (std::size_t line = table.find('\n') + 1; line < table.size(); line = table.find('\n', line) + 1) {
+        std::size_t at = line;
+        for (int cell = 0; cell < 18; ++cell) at = table.find('\t', at) + 1;
+        places.push_back(table.substr(at, table.find('\t', at) - at));
+    }
+    CHECK(places == std::vector<std::string>{"Port Ruri", "Bordville", "Port Ruri", ""});
+}
+
 TEST_CASE("neo4j-admin: typed headings, arrays of texts, labels and types that nothing splits") {
     GraphBuilder b;
     const NodeId n = b.add_node("a;b", {{"aliases", Value(List{Value("A."), Value("B \"C\"")})}, {"born", 1970}, {"mixed", Value(List{Value(1)})}});

@@ -1,35 +1,10 @@
 #include "unit/formats/files.h"
 
-#include <fstream>
-#include <iterator>
 #include <sstream>
-
-#include <unistd.h>
 
 #include "doctest/doctest.h"
 
 namespace demarche::test {
-
-namespace fs = std::filesystem;
-
-Folder::Folder() {
-    static int count = 0;
-    path_ = fs::temp_directory_path() / ("demarche-formats-" + std::to_string(::getpid()) + "-" + std::to_string(count++));
-    fs::create_directories(path_);
-}
-Folder::~Folder() { fs::remove_all(path_); }
-
-std::string Folder::write(const std::string& name, std::string_view bytes) const {
-    const fs::path path = path_ / name;
-    fs::create_directories(path.parent_path());
-    std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-    return path.string();
-}
-
-std::string Folder::read(const std::string& name) const {
-    std::ifstream in(path_ / name, std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(in), {});
-}
 
 std::string exported(const PropertyGraph& graph, std::string_view format, const ExportOptions& options) {
     std::ostringstream out;

@@ -3,10 +3,9 @@
 #include <filesystem>
 #include <fstream>
 
-#include <unistd.h>
-
 #include "demarche/store.h"
 #include "doctest/doctest.h"
+#include "support/folder.h"
 #include "unit/graph/samples.h"
 
 using namespace demarche;
@@ -149,9 +148,8 @@ TEST_CASE("all faults of a curation file are told with their lines") {
 }
 
 TEST_CASE("a build applies the curation beside the store, and tells what no longer applies") {
-    const fs::path folder = fs::temp_directory_path() / ("demarche-curation-" + std::to_string(::getpid()));
-    fs::create_directories(folder);
-    const std::string path = (folder / "g.dmr").string();
+    const test::Folder folder;
+    const std::string path = folder / "g.dmr";
     const auto build = [&] {
         Result<Store> store = Store::create(path, Ontology::built_in());
         REQUIRE(store);
@@ -184,7 +182,6 @@ TEST_CASE("a build applies the curation beside the store, and tells what no long
     CHECK(store->graph()->node_count() == 3);
     std::ofstream(curation_path(path)) << "nonsense";
     CHECK(!store->finish());
-    fs::remove_all(folder);
 }
 
 TEST_CASE("nodes that may be one are listed") {

@@ -5,6 +5,7 @@
 #include <tuple>
 
 #include "doctest/doctest.h"
+#include "graph/packed.h"
 
 using namespace demarche;
 
@@ -71,6 +72,38 @@ TEST_CASE("edges are sorted by source, type, target and order of adding") {
     CHECK(g.in(NodeId{1}, visited).size() == 2);
     CHECK(g.in(NodeId{1}, visited).edge(0) == EdgeId{1});
     CHECK(g.in(NodeId{0}).empty());
+}
+
+TEST_CASE("strings of all lengths and bytes get one number each") {
+    graph::Interner interner;
+    std::vector<std::string> texts = {""};
+    for (std::size_t length = 1; length < 20; ++length) {
+        for (const char last : {'\0', 'a', '\xFF'}) texts.push_back(std::string(length - 1, 'n') + last);
+        texts.push_back(std::string(length, '\0'));
+    }
+    std::sort(texts.begin(), texts.end());
+    texts.erase(std::unique(texts.begin(), texts.end()), texts.end());
+    for (int round = 0; round < 2; ++round) {
+        for (std::size_t i = 0; i < texts.size(); ++i) CHECK(interner.add(texts[i]) == i);
+    }
+    std::vector<std::uint32_t> renumber;
+    const graph::StringPool pool = interner.freeze(renumber);
+    REQUIRE(pool.size() == texts.size());
+    for (std::size_t i = 0; i < texts.size(); ++i) CHECK(pool[i] == texts[i]);
+}
+
+TEST_CASE("the first searches of a column and those by its index find the same") {
+    GraphBuilder b;
+    std::vector<std::vector<NodeId>> expected(7);
+    for (std::uint32_t i = 0; i < 3000; ++i) {
+        const bool named = i % 3 != 0;
+        b.add_node("N", named ? Map{{"name", "name " + std::to_string(i % 7)}} : Map{});
+        if (named) expected[i % 7].push_back(NodeId{i});
+    }
+    const PropertyGraph g = std::move(*b.freeze());
+    const KeyId name = *g.find_node_key("name");
+    for (std::size_t round = 0; round < 21; ++round) CHECK(g.find_nodes(name, Value("name " + std::to_string(round % 7))) == expected[round % 7]);
+    CHECK(g.find_nodes(name, "name 7").empty());
 }
 
 TEST_CASE("nodes are found by id, name, alias and by scan") {

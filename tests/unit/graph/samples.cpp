@@ -84,6 +84,13 @@ std::vector<Extraction> random_extractions(unsigned seed, std::size_t count) {
     return all;
 }
 
+Article article_of(const Extraction& x) {
+    Article a;
+    a.id = x.id;
+    a.bytes = "Text of " + x.id + ".\n";
+    return a;
+}
+
 PropertyGraph random_graph(unsigned seed) {
     static const std::vector<std::string> kNames = {"Person", "State", "a b", "\xC3\xA9", "x|y", "<&>", "\"q\"", "KNOWS", "demanded", "it's;1", "a:b"};
     std::mt19937 random(seed);

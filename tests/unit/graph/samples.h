@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "demarche/article.h"
 #include "demarche/extraction.h"
 #include "demarche/graph.h"
 
@@ -11,6 +12,8 @@ namespace demarche::test {
 
 // Articles about a few invented actors, with reports that partly tell of the same acts. In order of their ids.
 std::vector<Extraction> random_extractions(unsigned seed, std::size_t count);
+// The article whose extraction this may be.
+Article article_of(const Extraction& x);
 // Arbitrary labels, types, keys and values, full of what formats trip over.
 PropertyGraph random_graph(unsigned seed);
 // The whole graph as text: equal for equal graphs.

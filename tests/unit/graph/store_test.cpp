@@ -2,50 +2,22 @@
 
 #include <cstdlib>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 #include <random>
 
 #include <unistd.h>
 
 #include "doctest/doctest.h"
+#include "support/folder.h"
 #include "unit/graph/samples.h"
 
 using namespace demarche;
+using test::Folder;
 namespace fs = std::filesystem;
 
 namespace {
 
-// A folder that goes with the test.
-class Folder {
-public:
-    Folder() : path_(fs::temp_directory_path() / ("demarche-store-" + std::to_string(::getpid()) + "-" + std::to_string(++count_))) { fs::create_directories(path_); }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    std::string operator/(const char* name) const { return (path_ / name).string(); }
-
-private:
-    fs::path path_;
-    static inline int count_ = 0;
-};
-
-void write(const std::string& path, std::string_view bytes) { std::ofstream(path, std::ios::binary).write(bytes.data(), static_cast<std::streamsize>(bytes.size())); }
-
-std::string read(const std::string& path) {
-    std::ifstream in(path, std::ios::binary);
-    return std::string(std::istreambuf_iterator<char>(in), {});
-}
-
-Article article_of(const Extraction& x) {
-    Article a;
-    a.id = x.id;
-    a.bytes = "Text of " + x.id + ".\n";
-    return a;
-}
-
 void fill(Store& store, const std::vector<Extraction>& extractions) {
-    for (const Extraction& x : extractions) REQUIRE(store.commit_article(article_of(x), x));
+    for (const Extraction& x : extractions) REQUIRE(store.commit_article(test::article_of(x), x));
 }
 
 void check_error(const Result<Store>& store, ErrorCode code, std::string_view message) {
@@ -97,7 +69,7 @@ TEST_CASE("an update replaces and removes articles; before finish() the graph is
     Result<Store> store = Store::open(path, true);
     REQUIRE(store);
     extractions[2].edges.clear();
-    REQUIRE(store->commit_article(article_of(extractions[2]), extractions[2]));
+    REQUIRE(store->commit_article(test::article_of(extractions[2]), extractions[2]));
     CHECK(*store->remove_article(extractions[4].id));
     CHECK(!*store->remove_article(extractions[4].id));
     extractions.erase(extractions.begin() + 4);
@@ -126,9 +98,9 @@ TEST_CASE("a copy taken at any moment of a build opens with what was committed")
     Result<Store> store = Store::create(folder / "g.dmr", Ontology::built_in());
     REQUIRE(store);
     for (std::size_t i = 0; i < extractions.size(); ++i) {
-        REQUIRE(store->commit_article(article_of(extractions[i]), extractions[i]));
+        REQUIRE(store->commit_article(test::article_of(extractions[i]), extractions[i]));
         // What a killed process leaves: the file and its log, without a clean end.
-        const std::string copy = folder / ("copy" + std::to_string(i) + ".dmr").c_str();
+        const std::string copy = folder / ("copy" + std::to_string(i) + ".dmr");
         fs::copy_file(folder / "g.dmr", copy);
         if (fs::exists(folder / "g.dmr-wal")) fs::copy_file(folder / "g.dmr-wal", copy + "-wal");
         const Result<Store> left = Store::open(copy);
@@ -142,32 +114,32 @@ TEST_CASE("files that are no store") {
     const Folder folder;
     check_error(Store::open(folder / "none.dmr"), ErrorCode::not_found, "no such store");
     check_error(Store::open(folder / "."), ErrorCode::bad_input, "folder");
-    write(folder / "empty.dmr", "");
+    folder.write("empty.dmr", "");
     check_error(Store::open(folder / "empty.dmr"), ErrorCode::bad_input, "empty");
-    write(folder / "text.dmr", std::string(5000, 'x'));
+    folder.write("text.dmr", std::string(5000, 'x'));
     check_error(Store::open(folder / "text.dmr"), ErrorCode::bad_input, "not a demarche store");
     check_error(Store::open(folder / "text.dmr", true), ErrorCode::bad_input, "not a demarche store");
     check_error(Store::create(folder / "text.dmr", Ontology::built_in()), ErrorCode::bad_input, "not a demarche store");
-    CHECK(read(folder / "text.dmr") == std::string(5000, 'x'));
+    CHECK(folder.read("text.dmr") == std::string(5000, 'x'));
     check_error(Store::create(folder / "nowhere/g.dmr", Ontology::built_in()), ErrorCode::io, "cannot write");
 
     REQUIRE(Store::create(folder / "g.dmr", Ontology::built_in()));
-    std::string bytes = read(folder / "g.dmr");
+    std::string bytes = folder.read("g.dmr");
     std::string newer = bytes, other = bytes;
     newer[63] = 9;
-    write(folder / "newer.dmr", newer);
+    folder.write("newer.dmr", newer);
     check_error(Store::open(folder / "newer.dmr"), ErrorCode::bad_input, "format version 9");
     other[70] = 0;
-    write(folder / "other.dmr", other);
+    folder.write("other.dmr", other);
     check_error(Store::open(folder / "other.dmr"), ErrorCode::bad_input, "other SQLite database");
 }
 
 TEST_CASE("a truncated store is found at every length") {
     const Folder folder;
     REQUIRE(Store::save_graph(folder / "g.dmr", *merge(test::random_extractions(3, 8)), Ontology::built_in()));
-    const std::string bytes = read(folder / "g.dmr");
+    const std::string bytes = folder.read("g.dmr");
     for (std::size_t size = 1; size < bytes.size(); size += 997) {
-        write(folder / "cut.dmr", std::string_view(bytes).substr(0, size));
+        folder.write("cut.dmr", std::string_view(bytes).substr(0, size));
         const Result<Store> store = Store::open(folder / "cut.dmr");
         REQUIRE(!store);
         CHECK(store.error().code() == ErrorCode::bad_input);
@@ -183,14 +155,14 @@ TEST_CASE("a damaged store gives an error or the right answer, never a wrong one
         fill(*store, extractions);
         REQUIRE(store->finish());
     }
-    const std::string good = read(folder / "g.dmr"), expected = test::dump(*merge(extractions));
+    const std::string good = folder.read("g.dmr"), expected = test::dump(*merge(extractions));
     std::mt19937 random(1);
     std::size_t found = 0;
     for (int i = 0; i < 300; ++i) {
         std::string bytes = good;
         const std::size_t flips = i % 3 == 0 ? 1 : 1 + random() % 40, at = random() % bytes.size();
         for (std::size_t k = 0; k < flips; ++k) bytes[(at + k) % bytes.size()] = static_cast<char>(random());
-        write(folder / "bad.dmr", bytes);
+        folder.write("bad.dmr", bytes);
         const Result<Store> store = Store::open(folder / "bad.dmr");
         const Result<PropertyGraph> graph = store ? store->graph() : Result<PropertyGraph>(store.error());
         if (graph) CHECK(test::dump(*graph) == expected);

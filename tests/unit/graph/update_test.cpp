@@ -1,38 +1,17 @@
 // Small updates touch only what they change, and give what all articles together would give.
 #include <algorithm>
-#include <filesystem>
 #include <random>
-
-#include <unistd.h>
 
 #include "demarche/store.h"
 #include "doctest/doctest.h"
 #include "graph/near_duplicates.h"
+#include "support/folder.h"
 #include "unit/graph/samples.h"
 
 using namespace demarche;
-namespace fs = std::filesystem;
+using test::Folder;
 
 namespace {
-
-class Folder {
-public:
-    Folder() : path_(fs::temp_directory_path() / ("demarche-update-" + std::to_string(::getpid()))) { fs::create_directories(path_); }
-    ~Folder() { fs::remove_all(path_); }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-    std::string operator/(const char* name) const { return (path_ / name).string(); }
-
-private:
-    fs::path path_;
-};
-
-Article article_of(const Extraction& x) {
-    Article a;
-    a.id = x.id;
-    a.bytes = "Text of " + x.id + ".\n";
-    return a;
-}
 
 // Puts, replaces or removes a few articles, in the store and in the list.
 void change(Store& store, std::vector<Extraction>& articles, std::mt19937& random, unsigned seed) {
@@ -44,7 +23,7 @@ void change(Store& store, std::vector<Extraction>& articles, std::mt19937& rando
         if (random() % 3 == 0) {
             REQUIRE(store.remove_article(x.id));
         } else {
-            REQUIRE(store.commit_article(article_of(x), x));
+            REQUIRE(store.commit_article(test::article_of(x), x));
             articles.push_back(x);
         }
     }
@@ -80,7 +59,7 @@ TEST_CASE("after any row of small updates the graph is that of all articles") {
         std::vector<Extraction> articles = test::random_extractions(seed, 10);
         Result<Store> store = Store::create(folder / "g.dmr", Ontology::built_in());
         REQUIRE(store);
-        for (const Extraction& x : articles) REQUIRE(store->commit_article(article_of(x), x));
+        for (const Extraction& x : articles) REQUIRE(store->commit_article(test::article_of(x), x));
         REQUIRE(store->finish());
         for (unsigned round = 0; round < 6; ++round) {
             if (round % 2 == 0) REQUIRE(store->begin());
@@ -102,14 +81,14 @@ TEST_CASE("what is begun and not finished did not happen") {
     const std::vector<Extraction> articles = test::random_extractions(3, 5);
     {
         Result<Store> store = Store::create(folder / "g.dmr", Ontology::built_in());
-        for (const Extraction& x : articles) REQUIRE(store->commit_article(article_of(x), x));
+        for (const Extraction& x : articles) REQUIRE(store->commit_article(test::article_of(x), x));
         REQUIRE(store->finish());
         REQUIRE(store->begin());
         REQUIRE(store->remove_article(articles[0].id));
     }
     const Result<Store> store = Store::open(folder / "g.dmr");
     CHECK(*store->extractions() == articles);
-    CHECK(*store->content_hash_of(articles[0].id) == content_hash(article_of(articles[0]).bytes));
+    CHECK(*store->content_hash_of(articles[0].id) == content_hash(test::article_of(articles[0]).bytes));
     CHECK(store->content_hash_of("unheard of")->empty());
 }
 
@@ -134,7 +113,7 @@ TEST_CASE("an imported graph takes no articles") {
     REQUIRE(Store::save_graph(folder / "g.dmr", PropertyGraph(), Ontology::built_in()));
     Result<Store> store = Store::open(folder / "g.dmr", true);
     const Extraction x = test::random_extractions(1, 1)[0];
-    CHECK(store->commit_article(article_of(x), x).error().code() == ErrorCode::usage);
+    CHECK(store->commit_article(test::article_of(x), x).error().code() == ErrorCode::usage);
 }
 
 TEST_CASE("one text in several outlets is one report") {

@@ -5,38 +5,13 @@
 #include <string>
 #include <vector>
 
-#include <unistd.h>
-
 #include "demarche/article.h"
+#include "support/folder.h"
 
 using namespace demarche;
-namespace fs = std::filesystem;
+using test::Folder;
 
 namespace {
-
-class Folder {
-public:
-    Folder() : path_(fs::temp_directory_path() / ("demarche-articles-" + std::to_string(::getpid()))) {
-        fs::remove_all(path_);
-        fs::create_directories(path_);
-    }
-    ~Folder() {
-        std::error_code ec;
-        fs::remove_all(path_, ec);
-    }
-    Folder(const Folder&) = delete;
-    Folder& operator=(const Folder&) = delete;
-
-    std::string put(const std::string& name, const std::string& bytes) const {
-        fs::create_directories((path_ / name).parent_path());
-        std::ofstream(path_ / name, std::ios::binary) << bytes;
-        return (path_ / name).string();
-    }
-    std::string path() const { return path_.string(); }
-
-private:
-    fs::path path_;
-};
 
 struct Seen {
     std::vector<Article> articles;
@@ -53,14 +28,14 @@ Seen read(const std::string& path, InputFormat format = InputFormat::detect) {
 
 TEST_CASE("a folder is read in byte order of the paths; one bad file is one fault") {
     const Folder folder;
-    folder.put("b.txt", "B text");
-    folder.put("a/z.txt", "Z text");
-    folder.put("a.txt", "A text");
-    folder.put("empty.txt", " \n");
-    folder.put("picture.txt", std::string("\x89PNG\r\n\0\0", 8));
-    folder.put("zero.txt", std::string("ab\0cd", 5));
-    folder.put(".hidden.txt", "hidden");
-    folder.put("page.html", "<html><p>Hi</p></html>");
+    folder.write("b.txt", "B text");
+    folder.write("a/z.txt", "Z text");
+    folder.write("a.txt", "A text");
+    folder.write("empty.txt", " \n");
+    folder.write("picture.txt", std::string("\x89PNG\r\n\0\0", 8));
+    folder.write("zero.txt", std::string("ab\0cd", 5));
+    folder.write(".hidden.txt", "hidden");
+    folder.write("page.html", "<html><p>Hi</p></html>");
     const Seen seen = read(folder.path());
     REQUIRE(seen.articles.size() == 4);
     CHECK(seen.articles[0].id == "a.txt");
@@ -86,7 +61,7 @@ TEST_CASE("missing and unreadable files are faults") {
 
 TEST_CASE("JSON Lines: good lines survive bad ones") {
     const Folder folder;
-    const std::string path = folder.put("a.jsonl",
+    const std::string path = folder.write("a.jsonl",
         "{\"id\":\"one\",\"text\":\"First\",\"date\":\"2024-10-14T08:00:00Z\",\"title\":\"T\",\"url\":\"https://x.example/1\",\"outlet\":\"X\"}\n"
         "\n{broken\n[1]\n{\"id\":\"two\"}\n{\"id\":3,\"text\":\"Third\"}\n{\"text\":\"No id\"}\n{\"id\":\"x\",\"text\":7}");
     const Seen seen = read(path);
@@ -103,8 +78,8 @@ TEST_CASE("JSON Lines: good lines survive bad ones") {
 
 TEST_CASE("the sink may stop the reading") {
     const Folder folder;
-    folder.put("a.txt", "A");
-    folder.put("b.txt", "B");
+    folder.write("a.txt", "A");
+    folder.write("b.txt", "B");
     int count = 0;
     read_articles(folder.path(), InputFormat::detect, {[&](Article) { return ++count < 1; }, [](Diagnostic) { return true; }});
     CHECK(count == 1);
@@ -119,7 +94,7 @@ TEST_CASE("lines of JSON Lines of any length, wherever the blocks that are read 
     for (const std::size_t size : sizes) lines += "{\"id\": \"" + std::to_string(size) + "\", \"text\": \"" + std::string(size, 'x') + "\"}\n";
     lines.pop_back();  // the last line has no end
     std::vector<std::size_t> seen;
-    read_articles(folder.put("long.jsonl", lines), InputFormat::detect, {[&](const Article& article) {
+    read_articles(folder.write("long.jsonl", lines), InputFormat::detect, {[&](const Article& article) {
                       CHECK(article.id == std::to_string(article.bytes.size()));
                       seen.push_back(article.bytes.size());
                       return true;
