@@ -98,6 +98,19 @@ std::vector<NodeId> TextSearch::find(const Column& column, std::string_view text
 
 namespace {
 
+struct Incoming {
+    std::uint32_t edge = 0, source = 0, target = 0, type = 0;
+};
+
+// Copies in the order of key(e), which is less than `keys`; those of one key stay in their order.
+template <class Key>
+void sort_by(std::span<const Incoming> from, std::span<Incoming> to, std::size_t keys, Key key) {
+    std::vector<std::uint32_t> at(keys + 1);
+    for (const Incoming& e : from) ++at[key(e) + 1];
+    std::partial_sum(at.begin(), at.end(), at.begin());
+    for (const Incoming& e : from) to[at[key(e)]++] = e;
+}
+
 bool searched_by_text(std::string_view key) { return key == "id" || key == "name" || key == "aliases"; }
 
 }  // namespace
@@ -125,28 +138,41 @@ std::vector<std::vector<NodeId>> PropertyGraph::Data::make_nodes_with() const {
     return lists;
 }
 
-// One pass for each type over all sources puts every edge where it belongs among those into its target. O(types · nodes + edges).
+// Edges in the order of their ids are in the order of their sources, so sorting them stably by type and then by target gives the order wanted.
+// To stay in the cache they are first dealt out to ranges of targets, and each range is sorted by itself. O(edges + nodes + ranges · types).
 graph::Reverse PropertyGraph::Data::make_reverse() const {
-    graph::Reverse reverse;
     const std::size_t nodes = node_count(), edges = edge_count();
     const std::vector<std::uint32_t>&begin = forward.m_forward.m_rowstart, &targets = forward.m_forward.m_column;
-    std::vector<std::uint32_t> rows(nodes + 1), columns(edges), at(begin.begin(), begin.end() - 1);
+    std::vector<std::uint32_t> rows(nodes + 1);
     for (const std::uint32_t target : targets) ++rows[target + 1];
     std::partial_sum(rows.begin(), rows.end(), rows.begin());
-    std::vector<std::uint32_t> next(rows.begin(), rows.end() - 1);
-    reverse.edges.resize(edges);
-    for (std::size_t type = 0; type < types.size(); ++type) {
-        for (std::uint32_t source = 0; source < nodes; ++source) {
-            std::uint32_t& edge = at[source];
-            for (; edge < begin[source + 1] && static_cast<std::size_t>(type_of.at(edge)) == type; ++edge) {
-                const std::uint32_t place = next[targets[edge]]++;
-                columns[place] = source;
-                reverse.edges[place] = EdgeId{edge};
-            }
+
+    const std::size_t range = std::max<std::size_t>(4096, nodes / 256 + 1);
+    std::vector<std::uint32_t> next;
+    for (std::size_t first = 0; first < nodes; first += range) next.push_back(rows[first]);
+    std::vector<Incoming> order(edges), scratch;
+    for (std::uint32_t source = 0; source < nodes; ++source) {
+        for (std::uint32_t edge = begin[source]; edge < begin[source + 1]; ++edge) {
+            order[next[targets[edge] / range]++] = {edge, source, targets[edge], static_cast<std::uint32_t>(type_of.at(edge))};
         }
     }
-    reverse.types = graph::PackedInts(edges, [&](std::size_t i) { return type_of.at(static_cast<std::size_t>(reverse.edges[i])); });
-    reverse.csr = graph::make_csr(std::move(rows), std::move(columns));
+    for (std::size_t first = 0; first < nodes; first += range) {
+        const std::size_t last = std::min(first + range, nodes);
+        const std::span<Incoming> part(order.data() + rows[first], rows[last] - rows[first]);
+        scratch.resize(part.size());
+        sort_by(part, scratch, types.size(), [](const Incoming& e) { return e.type; });
+        sort_by(std::span<const Incoming>(scratch), part, last - first, [&](const Incoming& e) { return e.target - first; });
+    }
+
+    graph::Reverse reverse;
+    std::vector<std::uint32_t> sources(edges);
+    reverse.edges.resize(edges);
+    for (std::size_t i = 0; i < edges; ++i) {
+        sources[i] = order[i].source;
+        reverse.edges[i] = EdgeId{order[i].edge};
+    }
+    reverse.types = graph::PackedInts(edges, [&](std::size_t i) { return std::int64_t{order[i].type}; });
+    reverse.csr = graph::make_csr(std::move(rows), std::move(sources));
     return reverse;
 }
 

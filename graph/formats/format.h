@@ -32,7 +32,7 @@ Result<PropertyGraph> read_json(const std::string& path);
 Result<PropertyGraph> read_csv(const std::string& folder);
 // nodes may be empty: the nodes are then the ends of the edges.
 Result<PropertyGraph> read_csv_files(const std::string& nodes, const std::string& edges);
-// bad_input at a line (1-based) of a file that is read line by line.
+// bad_input at a line of a file (1-based; 0: unknown).
 Error line_fault(const std::string& file, std::size_t line, std::string message);
 
 // One edge for each source, target and type: weights and counts are summed up, first_date and last_date span all, confidence is

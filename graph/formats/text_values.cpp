@@ -137,7 +137,6 @@ std::vector<std::string> split_labels(std::string_view text) {
     return labels;
 }
 
-// Of the formats that are read line by line.
 Error line_fault(const std::string& file, std::size_t line, std::string message) {
     Diagnostic d;
     d.code = ErrorCode::bad_input;

@@ -7,6 +7,7 @@
 #include <tuple>
 
 #include "base/file.h"
+#include "graph/formats/format.h"
 
 namespace demarche::graph {
 namespace {
@@ -80,14 +81,7 @@ private:
         line_ = line();
         xmlStopParser(context_.get());
     }
-    Error fault(std::string message) const {
-        Diagnostic d;
-        d.code = ErrorCode::bad_input;
-        d.file = path_;
-        d.position.line = line_;
-        d.message = std::move(message);
-        return Error(std::move(d));
-    }
+    Error fault(std::string message) const { return line_fault(path_, line_, std::move(message)); }
 
     const std::string& path_;
     base::InputFile& file_;

@@ -43,6 +43,18 @@ struct BoostEdge {
 
 namespace boost_detail {
 
+// What the traits of every graph over NodeIds have in common.
+struct CommonTraits {
+    using vertex_descriptor = BoostVertex;
+    using edge_descriptor = BoostEdge;
+    using edge_parallel_category = boost::allow_parallel_edge_tag;
+    using vertex_iterator = boost::counting_iterator<BoostVertex>;
+    using vertices_size_type = std::size_t;
+    using edges_size_type = std::size_t;
+    using degree_size_type = std::size_t;
+    static vertex_descriptor null_vertex() { return 0xFFFFFFFFU; }
+};
+
 struct GraphCategory : boost::vertex_list_graph_tag, boost::edge_list_graph_tag, boost::bidirectional_graph_tag, boost::adjacency_graph_tag {};
 
 inline BoostEdge make_edge(const PropertyGraph& graph, EdgeId id) {
@@ -124,21 +136,13 @@ struct EdgeIndexMap {
 namespace boost {
 
 template <>
-struct graph_traits<demarche::PropertyGraph> {
-    using vertex_descriptor = demarche::BoostVertex;
-    using edge_descriptor = demarche::BoostEdge;
+struct graph_traits<demarche::PropertyGraph> : demarche::boost_detail::CommonTraits {
     using directed_category = bidirectional_tag;
-    using edge_parallel_category = allow_parallel_edge_tag;
     using traversal_category = demarche::boost_detail::GraphCategory;
-    using vertex_iterator = counting_iterator<demarche::BoostVertex>;
     using edge_iterator = demarche::boost_detail::EdgeIterator;
     using out_edge_iterator = demarche::boost_detail::IncidentIterator<true>;
     using in_edge_iterator = demarche::boost_detail::IncidentIterator<false>;
     using adjacency_iterator = demarche::boost_detail::AdjacencyIterator;
-    using vertices_size_type = std::size_t;
-    using edges_size_type = std::size_t;
-    using degree_size_type = std::size_t;
-    static vertex_descriptor null_vertex() { return 0xFFFFFFFFU; }
 };
 
 template <>

@@ -127,20 +127,12 @@ inline boost::typed_identity_property_map<BoostVertex> get(boost::vertex_index_t
 namespace boost {
 
 template <>
-struct graph_traits<demarche::query::Network> {
+struct graph_traits<demarche::query::Network> : demarche::boost_detail::CommonTraits {
     struct traversal_category : vertex_list_graph_tag, edge_list_graph_tag, incidence_graph_tag, adjacency_graph_tag {};
-    using vertex_descriptor = demarche::BoostVertex;
-    using edge_descriptor = demarche::BoostEdge;
     using directed_category = directed_tag;
-    using edge_parallel_category = allow_parallel_edge_tag;
-    using vertex_iterator = counting_iterator<demarche::BoostVertex>;
     using edge_iterator = demarche::query::ArcListIterator;
     using out_edge_iterator = demarche::query::ArcIterator;
     using adjacency_iterator = demarche::query::NeighbourIterator;
-    using vertices_size_type = std::size_t;
-    using edges_size_type = std::size_t;
-    using degree_size_type = std::size_t;
-    static vertex_descriptor null_vertex() { return 0xFFFFFFFFU; }
 };
 
 template <>

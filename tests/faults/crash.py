@@ -9,7 +9,7 @@ sweep    kill at, tear, and refuse space for every write-class call of a build o
 damages  random damages of a finished store: every answer is right or an error
 Prints one line a part; exits with 1 when a promise was broken.
 """
-import argparse, json, os, random, re, shutil, subprocess, sys, tempfile, time
+import argparse, json, os, random, re, shutil, signal, subprocess, sys, tempfile, time
 
 NAMES = ["Ruritania", "Bordavia", "Syldovia", "Borduria", "Latveria", "Grand Fenwick"]
 ACTS = ["demanded that {b} open the border", "accused {b} of spying", "urged {b} to release the prisoners", "signed a treaty on fishing with {b}",
@@ -98,15 +98,17 @@ def company(bench, n):
         acknowledged += line.startswith(b"committed ")
         if acknowledged % 20 != 1:
             continue
-        reads += 1
-        before = acknowledged
-        code, out, err = bench.ask("stats", "--articles", store)
-        if code != 0 or len(out.splitlines()) < before:
-            broken(f"company: after {before} acknowledged a reader got {len(out.splitlines())}: {code} {err.decode()[:200]}")
-        for words in (("update", store, other, "--rules", bench.rules), ("build", other, "-o", store, "--rules", bench.rules)):
-            code, out, err = bench.ask(*words)
-            if process.poll() is None and (code != 5 or f"locked by process {process.pid}" not in err.decode()):
-                broken(f"company: {words[0]} beside a build: {code} {err.decode()[:200]}")
+        os.kill(process.pid, signal.SIGSTOP)  # wherever it is
+        if process.poll() is None and acknowledged < n:
+            reads += 1
+            code, out, err = bench.ask("stats", "--articles", store)
+            if code != 0 or len(out.splitlines()) < acknowledged:
+                broken(f"company: after {acknowledged} acknowledged a reader got {len(out.splitlines())}: {code} {err.decode()[:200]}")
+            for words in (("update", store, other, "--rules", bench.rules), ("build", other, "-o", store, "--rules", bench.rules)):
+                code, out, err = bench.ask(*words)
+                if code != 5 or f"locked by process {process.pid}" not in err.decode():
+                    broken(f"company: {words[0]} beside a build: {code} {err.decode()[:200]}")
+        os.kill(process.pid, signal.SIGCONT)
     if process.wait() != 0:
         broken(f"company: the build ended with {process.returncode}")
     bench.verify(store, b"".join(b"committed article-%05d\n" % i for i in range(n)), articles, "company", compare=True)

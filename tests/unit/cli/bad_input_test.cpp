@@ -39,7 +39,7 @@ TEST_CASE("a build without any article makes no store and replaces none") {
     CHECK(run_program("@ build " + folder.write("a.txt", kGood) + " -o " + (folder / "g.dmr")).status == 0);
     const std::string before = folder.read("g.dmr");
     folder.write("nothing/.hidden.txt", kGood);
-    check_failure(run_program("@ build " + (folder / "nothing") + " -o " + (folder / "g.dmr")), 4, "no article");
+    check_failure(run_program("@ build " + (folder / "nothing") + " -o " + (folder / "g.dmr")), 4, "nothing");
     CHECK(folder.read("g.dmr") == before);
 }
 

@@ -92,6 +92,29 @@ TEST_CASE("strings of all lengths and bytes get one number each") {
     for (std::size_t i = 0; i < texts.size(); ++i) CHECK(pool[i] == texts[i]);
 }
 
+TEST_CASE("incoming edges of a graph of many ranges are in the order of type, source and edge") {
+    std::mt19937 random(7);
+    GraphBuilder b;
+    const std::uint32_t nodes = 9000;
+    for (std::uint32_t i = 0; i < nodes; ++i) b.add_node("N");
+    const char* const types[] = {"a", "b", "c"};
+    const auto any = [&] { return NodeId{static_cast<std::uint32_t>(random() % nodes)}; };
+    for (int i = 0; i < 30000; ++i) b.add_edge(any(), types[random() % 3], random() % 4 ? any() : NodeId{4096});
+    const PropertyGraph g = std::move(*b.freeze());
+    std::vector<std::vector<std::tuple<TypeId, NodeId, EdgeId>>> expected(nodes);
+    for (std::uint32_t e = 0; e < g.edge_count(); ++e) expected[n(g.target(EdgeId{e}))].emplace_back(g.type(EdgeId{e}), g.source(EdgeId{e}), EdgeId{e});
+    const InArrays arrays = g.in_arrays();
+    for (std::uint32_t node = 0; node < nodes; ++node) {
+        std::sort(expected[node].begin(), expected[node].end());
+        const Adjacency in = g.in(NodeId{node});
+        REQUIRE(in.size() == expected[node].size());
+        for (std::size_t i = 0; i < in.size(); ++i) {
+            const auto type = TypeId{static_cast<std::uint32_t>(arrays.types.number(arrays.begin[node] + i))};
+            CHECK(std::tuple(type, in.nodes[i], in.edge(i)) == expected[node][i]);
+        }
+    }
+}
+
 TEST_CASE("the first searches of a column and those by its index find the same") {
     GraphBuilder b;
     std::vector<std::vector<NodeId>> expected(7);
