@@ -107,8 +107,8 @@ TEST_CASE("a text in UTF-16 without a mark is an article, binary data is none") 
     std::string wide, numbers;
     for (const char c : std::string("The envoy of Ruritania protested on Monday.\n")) wide += std::string{c, '\0'};
     for (int i = 0; i < 600; ++i) numbers += std::string{static_cast<char>(i), static_cast<char>(i >> 8), '\0', '\0'};
-    const Seen text = read(folder.put("wide.txt", wide));
+    const Seen text = read(folder.write("wide.txt", wide));
     REQUIRE(text.articles.size() == 1);
     CHECK(text.articles[0].bytes == wide);
-    CHECK(read(folder.put("numbers.bin", numbers)).faults.size() == 1);
+    CHECK(read(folder.write("numbers.bin", numbers)).faults.size() == 1);
 }
