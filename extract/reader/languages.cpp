@@ -48,25 +48,35 @@ void count_letters(std::string_view text, Signs& signs) {
     }
 }
 
+// Common words between two with a capital are of a name: "Jean de la Tour", "Maria van den Berg".
 void count_words(const CommonWords& common, std::string_view text, Signs& signs) {
     std::uint64_t hash = CommonWords::kHashStart;
-    bool word = false;
+    std::size_t run = 0;                                              // foreign words in a row
+    bool word = false, capital = false, before = false, name = false;  // name: a capital stands before the run
     for (std::size_t i = 0; i <= text.size(); ++i) {
         const char c = i < text.size() ? text[i] : ' ';
-        const bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || static_cast<signed char>(c) < 0;
-        if (letter) {
-            hash = CommonWords::hash_next(hash, c >= 'A' && c <= 'Z' ? static_cast<char>(c | 0x20) : c);
+        const bool upper = c >= 'A' && c <= 'Z';
+        if (upper || (c >= 'a' && c <= 'z') || static_cast<signed char>(c) < 0) {
+            if (!word) capital = upper;
+            hash = CommonWords::hash_next(hash, upper ? static_cast<char>(c | 0x20) : c);
             word = true;
             continue;
         }
         if (!word) continue;
         ++signs.words;
         const CommonWords::Language language = common.find(hash);
-        if (language == CommonWords::Language::english) ++signs.english;
-        else if (language == CommonWords::Language::foreign) ++signs.foreign;
+        if (language == CommonWords::Language::foreign) {
+            if (run++ == 0) name = before;
+        } else {
+            if (!name || !capital) signs.foreign += run;
+            run = 0;
+            signs.english += language == CommonWords::Language::english ? 1U : 0U;
+        }
+        before = capital;
         hash = CommonWords::kHashStart;
         word = false;
     }
+    signs.foreign += run;
 }
 
 Signs signs_of(const ReaderRules::State& rules, std::string_view text) {
@@ -79,7 +89,9 @@ Signs signs_of(const ReaderRules::State& rules, std::string_view text) {
 // One past the sentence that begins at `begin`, without knowing words: after a stop, its closing quotes and a blank, where no small letter follows.
 std::size_t sentence_end(std::string_view text, std::size_t begin) {
     for (std::size_t at = text.find_first_of(".!?", begin); at != std::string_view::npos; at = text.find_first_of(".!?", at)) {
+        const bool initial = at > begin && text[at - 1] >= 'A' && text[at - 1] <= 'Z' && (at == begin + 1 || text[at - 2] == ' ' || text[at - 2] == '.');  // "J. R. Fenwick"
         ++at;
+        if (initial) continue;
         for (const std::string_view close : {"\"", ")", "\xC2\xBB", "\xE2\x80\x9D", "\xE2\x80\x99"})
             if (text.substr(at).starts_with(close)) at += close.size();
         if (at >= text.size()) break;
