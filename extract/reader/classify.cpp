@@ -37,7 +37,7 @@ bool begins_in_capitals(std::string_view line) {
 std::string date_of_dateline(std::string_view block) {
     constexpr std::size_t kLongest = 100;
     // "Strelsau, 5 May 2031. The envoy …": of a place in capitals and small letters only with its date right behind it.
-    static const RE2 place_and_date(R"(^((?:\p{Lu}[\p{L}'-]+ ?){1,4}, (?:\d{1,2} \p{Lu}\p{Ll}+,? \d{4}|\p{Lu}\p{Ll}+ \d{1,2}, \d{4}))\s?(?:[.:—–]|-))");
+    static const RE2 place_and_date(R"(^((?:[^\x00-@\[-\x7f][^\s,.]+ ?){1,4}, (?:\d{1,2} [A-Z][a-z]+,? \d{4}|[A-Z][a-z]+ \d{1,2}, \d{4}))\s?(?:[.:—–]|-))");
     std::string head;
     if (RE2::PartialMatch(re2::StringPiece(block.data(), block.size()), place_and_date, &head)) return find_date(head);
     if (!begins_in_capitals(block)) return {};
