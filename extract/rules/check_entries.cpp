@@ -28,8 +28,11 @@ public:
     void run(const Value& entry, const std::string& at) {
         const Map* members = entry.as_map();
         if (!members) return;
-        for (const auto& [key, value] : *members)
-            if (const List* list = value.as_list()) check_list(*list, at + "/" + key);
+        for (const auto& [key, value] : *members) {
+            std::string where = at;
+            where.append("/").append(key);
+            if (const List* list = value.as_list()) check_list(*list, where);
+        }
         check_span(at + "/until", text_of(entry, "from"), text_of(entry, "until"));
         if (file_.kind == "holders") check_terms(entry, at + "/terms");
         const Value* id = entry.find("id");
