@@ -11,21 +11,12 @@ namespace {
 
 constexpr std::uint32_t kAhead = 32;  // rows
 
-// The arrays of incoming relationships are made at first use: scans of nodes alone do not ask for them.
-GraphArrays arrays_for(const Hops& op, const PropertyGraph& graph) {
-    const auto plain = [](const Level& level) {
-        const auto labels = [](const Condition& c) { return c.kind == Condition::Kind::labels; };
-        return (level.kind == Kind::nodes || level.kind == Kind::lookup) && std::none_of(level.conditions.begin(), level.conditions.end(), labels);
-    };
-    return std::all_of(op.levels.begin(), op.levels.end(), plain) ? GraphArrays{} : graph.arrays();
-}
-
 const std::uint32_t* raw(const NodeId* ids) { return reinterpret_cast<const std::uint32_t*>(ids); }
 
 }  // namespace
 
 HopsCursor::HopsCursor(const Hops& op, std::unique_ptr<Cursor> input, Run& run)
-    : Cursor(op), self_(op), input_(std::move(input)), arrays_(arrays_for(op, run.graph)), registers_(run.query.slots), nodes_(run.query.slots) {
+    : Cursor(op), self_(op), input_(std::move(input)), arrays_(run.graph.arrays()), registers_(run.query.slots), nodes_(run.query.slots) {
     for (const Slot slot : op.known) nodes_[static_cast<std::size_t>(slot)] = 1;
     for (const Level& level : op.levels) {
         State& s = *states_.emplace_back(std::make_unique<State>(level));

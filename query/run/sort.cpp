@@ -68,7 +68,7 @@ private:
             for (const bound::SortKey& key : self_.keys()) row.keys.push_back(evaluate(run, key.expression));
             const bool full = rows_.size() >= most;
             if (full && !before(row, rows_.front())) continue;
-            std::size_t bytes = 2 * kBlock + sizeof(SortRow) / 2;  // and for what growing left in pieces
+            std::size_t bytes = 3 * kBlock + sizeof(SortRow);  // with what growing left in pieces
             for (const bound::Slot slot : self_.live()) {
                 row.live.push_back(run.at(slot));
                 bytes += sizeof(Value) + memory_of(row.live.back());
