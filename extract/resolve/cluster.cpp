@@ -236,6 +236,17 @@ std::string Resolver::state_spoken_of(TokenId before) const {
     return std::string(best);
 }
 
+// "the Berg administration": an organ called by a name before its head noun; `state`: of the person of that name, if the article has one.
+bool Resolver::led_by(const Mention& organ, std::string& state) const {
+    bool named = false;
+    for (TokenId t = organ.tokens.begin; next(t) < organ.tokens.end; t = next(t)) {
+        named = named || tok(t).tag == Tag::proper;
+        const auto people = last_names_.find(tok(t).lower);
+        if (people != last_names_.end() && state.empty()) state = entities_[people->second.front()].state;
+    }
+    return named;
+}
+
 std::uint32_t Resolver::described(MentionId id) {
     const Mention& m = mentions_[id];
     const TokenId last = static_cast<TokenId>(index(m.tokens.end) - 1);
@@ -258,7 +269,8 @@ std::uint32_t Resolver::described(MentionId id) {
         if (state.empty())
             if (const std::uint32_t named = shortened_name(m); named != kNone) return named;
         const bool owned = m.tokens.size() > 2 && text_.word(head) == "office";  // "the prosecutor's office"
-        if (state.empty() && (of_state || owned)) state = home_;
+        const bool led = state.empty() && of_state && led_by(m, state);
+        if (state.empty() && !led && (of_state || owned)) state = home_;
         const WorldEntry* w = world_.state(state);
         std::string name = words_of(m.tokens);
         std::string key = "org:" + slug(name);

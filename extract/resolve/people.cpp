@@ -61,14 +61,15 @@ std::uint32_t Resolver::find_person(const Mention& m) const {
     return kNone;
 }
 
-// "President Kennedy" in 1963: the one of that name who held the office then, else the only one who had held it before.
-const WorldEntry* Resolver::dated_holder(const Mention& m) const {
+// "President Kennedy" in 1963: the one of that name who held the office then, else the only one who had held it before. `state`: of all of that
+// name who held it, where it is one state.
+const WorldEntry* Resolver::holder_of_name(const Mention& m, std::string_view& state) const {
     if (m.office.empty() || m.entry != kNone) return nullptr;
     const std::string folded = fold_latin(lower_of(m.tokens));
     const std::vector<std::string_view> parts = split(folded);
     if (parts.empty()) return nullptr;
     const WorldEntry *in_office = nullptr, *before = nullptr;
-    bool several = false;
+    bool several = false, states = false;
     std::string name;
     // A holder's id is made of the name, so it tells quickly who is called otherwise.
     const std::string called = is_ascii(parts.back()) ? slug(bare(parts.back())) : std::string();
@@ -82,6 +83,8 @@ const WorldEntry* Resolver::dated_holder(const Mention& m) const {
         const std::vector<std::string_view> full = split(name);
         const bool family = bare(full.back()) == bare(parts.back()) || (parts.size() == 1 && (world_.name_part(tok(m.tokens.begin).lower) & 16) != 0 && full.front() == parts.front());
         if (!family || !compatible(parts, full)) continue;
+        states = states || (!state.empty() && state != h.state);
+        state = states ? std::string_view() : std::string_view(h.state);
         const std::string_view date = document_.date;
         if (!date.empty() && date.substr(0, h.from.size()) < h.from) continue;
         if (!date.empty() && (h.until.empty() || date.substr(0, h.until.size()) <= h.until)) {
@@ -104,7 +107,7 @@ std::uint32_t Resolver::add_person(const Mention& m) {
         id = std::string(w.id);
         canonical = w.name;
         state = w.state;
-    } else if (const WorldEntry* w = dated_holder(m)) {
+    } else if (const WorldEntry* w = holder_of_name(m, state)) {
         id = std::string(w->id);
         canonical = w->name;
         state = w->state;

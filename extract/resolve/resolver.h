@@ -58,6 +58,7 @@ private:
     std::uint32_t group(MentionId id);
     bool tells_apart(const Mention& m, const Entity& e) const;
     std::string state_spoken_of(TokenId before) const;
+    bool led_by(const Mention& organ, std::string& state) const;
     std::uint32_t law_again(const Mention& m);
     bool after_determiner(const Mention& m) const;
     std::string possessing_state(const Mention& m) const;
@@ -73,7 +74,7 @@ private:
     // people.cpp
     void people();
     std::uint32_t find_person(const Mention& m) const;
-    const WorldEntry* dated_holder(const Mention& m) const;
+    const WorldEntry* holder_of_name(const Mention& m, std::string_view& state) const;
     std::uint32_t add_person(const Mention& m);
     // offices.cpp
     void attach_offices();

@@ -113,3 +113,9 @@ TEST_CASE("resolve: nobody named is acted on: an unnamed group, of the doer's st
     CHECK(edges_of("Swedish soldiers tortured him.").find("Swedish soldiers -assaulted-> unidentified people\n") != std::string::npos);
     CHECK(edges_of("Norway and Sweden met at the level of ministers.").find("ministers") == std::string::npos);
 }
+
+TEST_CASE("resolve: an organ called by a person's name is of that person's state, not of the state spoken of") {
+    const Extraction x = test::resolve(test::run_stages("The Obama administration criticised China."));
+    CHECK(std::any_of(x.nodes.begin(), x.nodes.end(), [](const ExtractedNode& n) { return n.type == "Organisation" && n.state == "USA"; }));
+    CHECK(std::none_of(x.nodes.begin(), x.nodes.end(), [](const ExtractedNode& n) { return n.type == "Organisation" && n.state == "CHN"; }));
+}
