@@ -124,7 +124,7 @@ void WorldBuilder::add_words(std::string_view text, std::uint32_t entry, NameFla
 
 void WorldBuilder::name(std::uint32_t entry, std::string_view text, NameFlags flags) {
     add_words(text, entry, flags);
-    if (!is_ascii(text))
+    if (!is_ascii(text) && !flags.marks_needed)
         if (const std::string folded = fold_latin(text); folded != text) add_words(folded, entry, flags);
 }
 

@@ -4,8 +4,9 @@
 #include <array>
 
 #include "extract/names/fold.h"
-#include "extract/names/world_state.h"
 #include "extract/names/slug.h"
+#include "extract/names/world_state.h"
+#include "extract/text/dictionary.h"
 
 namespace demarche::extract {
 namespace {
@@ -186,6 +187,18 @@ void WorldBuilder::add_cities(const PackFile& file, std::size_t index, const Val
         each_text(value, key, [&, kind = subtype](std::string_view names) { add_place(code, kind, names); });
 }
 
+// Of names with marks: an ordinary word of English when they are left off, and no place that English speaks of so ("Hue" for Huế; but Cordoba).
+bool WorldBuilder::is_word_without_marks(std::string_view name) const {
+    if (is_ascii(name)) return false;
+    std::string word = fold_latin(name);
+    for (char& c : word)
+        if (c >= 'A' && c <= 'Z') c = static_cast<char>(c + 32);
+    const std::uint32_t id = lexicon_.find(word);
+    constexpr std::uint16_t kOrdinary = kMayNoun | kMayPlural | kMayBase | kMay3sg | kMayPast | kMayParticiple | kMayGerund | kMayAdjective | kMayAdverb | kMayClosed;
+    const Dictionary& dictionary = built_in_dictionary();
+    return id < dictionary.size() && (dictionary.record(id).flags & lexicon_format::kPlace) == 0 && (lexicon_.analyse(id).pos & kOrdinary) != 0;
+}
+
 // "Zenda|Old Zenda": one place and its names.
 void WorldBuilder::add_place(std::string_view state, std::string_view subtype, std::string_view names) {
     std::uint32_t e = kNone;
@@ -197,7 +210,7 @@ void WorldBuilder::add_place(std::string_view state, std::string_view subtype, s
             if (const auto found = state_.by_id.find(id); found != state_.by_id.end() && state_.entries[found->second].state != state) id += "-" + slug(fold_latin(state));
             e = entry({.id = id, .name = n, .state = state, .subtype = subtype, .type = EntityType::place});
         }
-        name(e, n, {.ambiguous = ambiguous});
+        name(e, n, {.ambiguous = ambiguous, .marks_needed = is_word_without_marks(n)});
     });
 }
 

@@ -45,7 +45,8 @@ public:
     void finish();
 
 private:
-    struct NameFlags { bool demonym = false, people = false, capital = false, plural = false, ambiguous = false, any_case = false; };
+    // marks_needed: without its marks the name is another word ("Būsh", "Bush").
+    struct NameFlags { bool demonym = false, people = false, capital = false, plural = false, ambiguous = false, any_case = false, marks_needed = false; };
     // The entry with this id: a new one, or the earlier one with the same id.
     std::uint32_t entry(const WorldEntry& made);
     void name(std::uint32_t entry, std::string_view text, NameFlags flags);
@@ -56,6 +57,7 @@ private:
     void add_office(const PackFile& file, std::size_t index, const Value& value);
     void add_cities(const PackFile& file, std::size_t index, const Value& value);
     void add_place(std::string_view state, std::string_view subtype, std::string_view names);
+    bool is_word_without_marks(std::string_view name) const;
     void add_name_parts(const PackFile& file, std::size_t index, const Value& value);
     void add_holder(const PackFile& file, std::size_t index, const Value& value);
     void check_state(const PackFile& file, std::size_t index, std::string_view code);
