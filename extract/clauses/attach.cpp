@@ -77,7 +77,10 @@ void SentenceParser::attach(std::uint32_t np, std::uint32_t preposition) {
         return;
     }
     // "accused Moscow of": the verb's own claim on "of" comes before the noun's default.
-    if (verb_claims && preposition == words_.of && (frame.edge.size() <= 1) && (site == frame.edge.size() || !rules_.noun_claims(head_lemma(frame.edge[site]), preposition))) site = frame.edge.size();
+    // So it does not behind another phrase's noun: "approved at the request of".
+    const bool follows = !frame.edge.empty() && frame.edge.front() != frame.object && !made.passive && !is_name(frame.edge.front()) &&
+                         index(out_.phrases[frame.edge.front()].tokens.end) + 1 == index(out_.phrases[np].tokens.begin);
+    if (verb_claims && preposition == words_.of && (frame.edge.size() <= 1) && !follows && (site == frame.edge.size() || !rules_.noun_claims(head_lemma(frame.edge[site]), preposition))) site = frame.edge.size();
     if (site < frame.edge.size() && (preposition == words_.of || !verb_claims || frame.edge[site] == frame.object)) {
         attach_to_noun(frame, site, np, preposition);
         return;

@@ -55,7 +55,8 @@ void SentenceParser::comma(std::size_t i) {
             break;
         }
     }
-    if (!top().verb && top().subject == kNone) top().edge.clear();  // behind "In March,"
+    const bool relative = next == 'w' && rules_.is(word(after), kRelative);  // "Under the law, which …, …"
+    if (!top().verb && top().subject == kNone && !relative) top().edge.clear();  // behind "In March,"
 }
 
 // A noun group behind a comma: report, list, apposition or the subject of a new clause.

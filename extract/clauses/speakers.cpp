@@ -77,6 +77,34 @@ void speak_before_colon(const Text& text, const Clauses& clauses, std::vector<Qu
     }
 }
 
+// "The minister said:" and then a statement without quotation marks, which speaks of itself in the first person: the minister says all that follows, up to
+// the next quotation or to somebody else who says something.
+void speak_in_statement(const Sources& sources, Clauses& clauses) {
+    const Text& text = sources.text;
+    std::uint32_t speaker = kNone;
+    std::size_t c = 0;
+    for (std::uint32_t s = 0; s < text.sentences.size(); ++s) {
+        const TokenRange range = text.sentences[s].tokens;
+        const std::size_t first = c;
+        while (c < clauses.items.size() && clauses.items[c].head < range.end) ++c;
+        if (range.empty()) continue;
+        bool reports = false;
+        for (std::size_t k = first; k < c; ++k) reports = reports || (is_none(clauses.items[k].parent) && sources.rules.is(clauses.items[k].lemma, kReports) && clauses.items[k].speaker == kNone);
+        const TokenId last = static_cast<TokenId>(index(range.end) - 1);
+        const bool quotes = text[range.begin].tag == Tag::open_quote;
+        if (quotes || (reports && speaker != kNone)) speaker = kNone;
+        for (std::size_t k = first; k < c && speaker != kNone; ++k)
+            if (clauses.items[k].speaker == kNone) clauses.items[k].speaker = speaker;
+        if (!reports || text[last].tag != Tag::colon || s + 1 >= text.sentences.size()) continue;
+        const TokenRange after = text.sentences[s + 1].tokens;
+        bool first_person = false;
+        for (TokenId t = after.begin; t < after.end; t = next(t)) first_person = first_person || text.lower(t) == "i" || text.lower(t) == "we" || text.lower(t) == "our" || text.lower(t) == "my";
+        if (!first_person || text[after.begin].tag == Tag::open_quote) continue;
+        for (std::size_t k = first; k < c; ++k)
+            if (is_none(clauses.items[k].parent) && sources.rules.is(clauses.items[k].lemma, kReports)) speaker = subject_of(clauses.items[k]);
+    }
+}
+
 std::size_t quotation_of(const std::vector<Quotation>& quotations, TokenId t, std::size_t from) {
     while (from < quotations.size() && quotations[from].tokens.end <= t) ++from;
     return from;
@@ -127,6 +155,7 @@ void set_speakers(const Sources& sources, Clauses& clauses) {
         }
         if (inside && clause.speaker == kNone) clause.speaker = quotations[q].speaker;
     }
+    speak_in_statement(sources, clauses);
 }
 
 }  // namespace demarche::extract::clauses

@@ -159,6 +159,12 @@ Verdict Government::judge_clause(ClauseId clause, std::uint32_t relation) const 
     return verdict;
 }
 
+// Prepositions of what else happens; "in" and "on" may belong to the verb as well ("insisted on talks").
+bool Government::is_occasion(std::uint32_t preposition) const {
+    const Closed& closed = frames_.closed();
+    return preposition != closed.in && preposition != closed.on && std::find(closed.occasions.begin(), closed.occasions.end(), preposition) != closed.occasions.end();
+}
+
 Verdict Government::judge_noun(std::uint32_t np, std::uint32_t relation) const {
     Verdict verdict;
     if (text_.lower(nouns_[np].tokens.begin) == "no") flip(verdict);
@@ -175,10 +181,14 @@ Verdict Government::judge_noun(std::uint32_t np, std::uint32_t relation) const {
     if (is_none(clause)) return verdict;
     const Clause& verb = clauses_[clause];
     // Neither its subject nor what only happens at the same time ("in a meeting with Lind, Berg praised …") is governed by a verb.
-    const bool apart = std::any_of(verb.arguments.begin(), verb.arguments.end(), [&](const Argument& a) {
-        return a.phrase == at && (a.role == Role::subject || (a.role == Role::oblique && nouns_[at].tokens.begin < verb.head));
-    });
-    if (!apart) {
+    bool subject = false, occasion = false;
+    for (const Argument& a : verb.arguments) {
+        if (a.phrase != at) continue;
+        subject = subject || a.role == Role::subject;
+        occasion = occasion || (a.role == Role::oblique && (nouns_[at].tokens.begin < verb.head || is_occasion(a.preposition)));
+    }
+    if (occasion) return verdict;
+    if (!subject) {
         const Composition* composition = frames_.composition(verb.lemma);
         if (!composition || !composition->nominals) composition = of_relation(relations_[index(clause)]);
         if (composition && composition->nominals) apply(*composition, relation, verdict);

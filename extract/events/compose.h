@@ -39,6 +39,7 @@ public:
 
 private:
     bool is_complement(ClauseId clause, ClauseId of) const;
+    bool is_occasion(std::uint32_t preposition) const;
     bool says_no(const Clause& clause) const;
     void own(const Clause& clause, Verdict& verdict) const;
     void below_noun(const Clause& inner, std::uint32_t relation, Verdict& verdict) const;

@@ -87,7 +87,12 @@ void Roles::noun_subject(const Site& site, std::vector<Found>& out) const {
 void Roles::behind(const Site& site, std::uint32_t preposition, std::vector<Found>& out) const {
     const Clause* clause = is_none(site.clause) ? nullptr : &clauses_[site.clause];
     if (clause) arguments(*clause, Role::oblique, preposition, out);
-    if (site.noun != kNone) links(site.noun, preposition, out);
+    if (site.noun != kNone) {
+        std::vector<Found> own;
+        links(site.noun, preposition, own);
+        for (const Found& found : own)  // what is said of the noun may be an argument of its clause as well
+            if (std::none_of(out.begin(), out.end(), [&](const Found& known) { return known.who.phrase == found.who.phrase && known.clause == found.clause; })) out.push_back(found);
+    }
     // "reflected Ruritania's objection to the plan": what follows the noun at once is its own, whatever verb it was given to
     if (out.empty() && site.lone_noun() && !is_none(site.owner))
         for (const Argument& a : clauses_[site.owner].arguments)

@@ -166,6 +166,10 @@ void Finder::families(const Sentence& s) {
         if (upper_) continue;
         const Draft* d = draft_at(t);
         if (d && (d->mention.cls == MentionClass::office || index(d->mention.tokens.end) > t + 1)) continue;
+        if ((text_.word(low(t)) == "channel" || text_.word(low(t)) == "radio") && t + 1 < end_of(s) && tok(t + 1).shape == Shape::digits && word(t + 1).size() <= 3 && free(t) && tok(t).shape == Shape::initial) {  // "Channel 4"
+            add_family(t, t + 2, EntityType::organisation);
+            continue;
+        }
         // The last head of the name decides: "Crocus City Hall", "World Trade Organization".
         const bool more = t + 1 < end_of(s) && capital(t + 1) && (cls(t + 1) & kHeads) != 0;
         if (more) continue;

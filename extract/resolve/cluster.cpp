@@ -169,6 +169,13 @@ std::uint32_t Resolver::group(MentionId number) {
     }
     // "the members of the Union" act as the Union
     if (!is_none(m.organ) && m.tokens.size() == 1 && text_.word(head) == "members" && mentions_[m.organ].cls == MentionClass::name) return named_entity(mentions_[m.organ]);
+    if (text_.word(head) == "members" && m.tokens.size() == 1) {  // "members of this union"
+        const TokenRange full = in_full(number);
+        const TokenId of = m.tokens.end;
+        const bool again = next(of) < full.end && (text_.lower(next(of)) == "this" || text_.lower(next(of)) == "the") && full.size() == 4;
+        const auto known = again ? heads_.find(tok(static_cast<TokenId>(index(full.end) - 1)).lower) : heads_.end();
+        if (known != heads_.end() && entities_[known->second].type == EntityType::organisation) return known->second;
+    }
     const std::string lower = lower_of(m.tokens);
     const std::string_view usual = refer_.usual_group(lower);
     std::string name = usual == lower ? words_of(m.tokens) : std::string(usual);
@@ -273,6 +280,7 @@ std::uint32_t Resolver::described(MentionId id) {
         if (state.empty() && !led && (of_state || owned)) state = home_;
         const WorldEntry* w = world_.state(state);
         std::string name = words_of(m.tokens);
+        if (m.plural && state.empty() && !w) return entity("group:" + slug(name), EntityType::group, name);  // "the relevant ministries", "security forces"
         std::string key = "org:" + slug(name);
         if (w && m.tokens.size() <= 2) key = "org:" + slug(text_.word(head)) + "-of-" + slug(w->name);
         if (w && owned) key += "-" + slug(w->name);
@@ -281,11 +289,17 @@ std::uint32_t Resolver::described(MentionId id) {
         if (entities_[number].state.empty() && (of_state || owned)) entities_[number].state = state;
         return number;
     }
-    const TokenRange whole = with_content(m);
-    const std::string name = words_of(whole);  // document
+    TokenRange whole = with_content(m);
+    // "a decades-old friendship treaty": its age and fame do not tell it from others
+    while (whole.begin < last && next(whole.begin) < last && tok(whole.begin).tag == Tag::adjective &&
+           (text_.lower(whole.begin).ends_with("-old") || (refer_.classes(tok(whole.begin).lower) & kPassing) != 0))
+        whole.begin = next(whole.begin);
+    // "the new amendments" are those told of before
+    if (whole.begin < last && next(whole.begin) == last && (text_.lower(whole.begin) == "new" || text_.lower(whole.begin) == "latest") && after_determiner(m) && heads_.count(head) != 0) whole.begin = last;
+    const std::string name = words_of(whole);
     if (whole.size() == 1)
         if (const auto known = heads_.find(head); known != heads_.end() && entities_[known->second].type == EntityType::law) return known->second;
-    if (whole.size() == m.tokens.size())
+    if (whole.end == m.tokens.end)
         if (const std::uint32_t known = law_again(m); known != kNone) return known;
     return entity("law:" + slug(name), EntityType::law, name);
 }

@@ -89,7 +89,7 @@ std::uint32_t Resolver::from_discourse(const Participant& p, const std::vector<s
         const bool by_other = same_side(act.source, other), on_other = same_side(act.target, other);
         if (p.discourse == Discourse::addressee) {
             if (by_other && !on_other && state_of(act.target) != kNone) return state_of(act.target);
-            if (on_other && !by_other && act.relation == "consulted" && state_of(act.source) != kNone) return state_of(act.source);
+            if (on_other && !by_other && (act.relation == "consulted" || act.relation == "agreed" || act.relation == "cooperated") && state_of(act.source) != kNone) return state_of(act.source);
             continue;
         }
         if (by_other || (p.discourse == Discourse::asker && !on_other)) continue;

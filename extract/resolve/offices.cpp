@@ -120,12 +120,16 @@ bool Resolver::far_behind(const Mention& office, const Entity& person) const {
 // Whom the world knows in that office of that state at the article's date, when the article names him.
 std::uint32_t Resolver::dated_holder(const Mention& office, std::string_view state) const {
     const std::string_view date = document_.date;
-    if (state.empty() || date.empty()) return kNone;
+    if (state.empty()) return kNone;
+    std::uint32_t match = kNone;
     for (const World::Holder& h : world_.holders("office:" + office.office, state)) {
-        if (date.substr(0, h.from.size()) < h.from || (!h.until.empty() && date.substr(0, h.until.size()) > h.until)) continue;
-        if (const auto found = by_id_.find(h.person); found != by_id_.end()) return found->second;
+        if (!date.empty() && (date.substr(0, h.from.size()) < h.from || (!h.until.empty() && date.substr(0, h.until.size()) > h.until))) continue;
+        const auto found = by_id_.find(h.person);
+        if (found == by_id_.end()) continue;
+        if (match != kNone && match != found->second) return kNone;  // of unknown date: two who held it
+        match = found->second;
     }
-    return kNone;
+    return match;
 }
 
 // The one whom the article names in that office; kNone: nobody.
@@ -140,6 +144,8 @@ std::uint32_t Resolver::named_holder(MentionId id) const {
         const Entity& e = entities_[i];
         if (e.type != EntityType::person || e.office != m.office) continue;
         if (!m.state.empty() && e.state != m.state) continue;
+        // The foreign secretary of a ministry's spokesman is none whom the article names for another state only afterwards.
+        if (m.state.empty() && !state.empty() && !e.state.empty() && e.state != state && e.seen > m.tokens.begin) continue;
         if (far_behind(m, e)) continue;
         several = several || (match != kNone && match != i);
         match = i;
@@ -191,13 +197,14 @@ std::uint32_t Resolver::office_entity(MentionId id) {
     const bool title = world_office && m.state.empty() && is_none(m.organ) && m.definite && m.tokens.size() > 1;
     const auto meant = title ? titles_.find(lower_of(m.tokens)) : titles_.end();
     std::uint32_t match = meant != titles_.end() ? meant->second : named_holder(id);
-    if (match == kNone && m.definite && world_office) {
-        match = speaker_near(id);
-        if (match != kNone) {
-            Entity& e = entities_[match];
-            e.office = m.office;
-            if (e.state.empty()) e.state = m.state.empty() ? implied_state(m) : m.state;
-            if (world_.entries()[m.entry].represents && !e.state.empty()) structural(match, "represents", state_entity(e.state), words_of(m.tokens), m.tokens, "title.speaker");
+    if (match == kNone && m.definite && world_office) match = speaker_near(id);
+    if (match != kNone && world_office && entities_[match].office.empty()) {  // whose title only this tells
+        Entity& e = entities_[match];
+        e.office = m.office;
+        if (e.state.empty()) e.state = m.state.empty() ? implied_state(m) : m.state;
+        if (world_.entries()[m.entry].represents && !e.state.empty()) {
+            const std::uint32_t state = state_entity(entities_[match].state);
+            structural(match, "represents", state, words_of(m.tokens), m.tokens, "title.speaker");
         }
     }
     if (match == kNone) {

@@ -6,9 +6,9 @@
 namespace demarche::extract {
 namespace {
 
-constexpr std::array<std::pair<std::string_view, ReferClass>, 17> kClassNames{{
+constexpr std::array<std::pair<std::string_view, ReferClass>, 18> kClassNames{{
     {"he", kHe}, {"she", kShe}, {"it", kIt}, {"they", kThey}, {"we", kWe}, {"i", kI}, {"state_noun", kMeansState}, {"citizen", kCitizen},
-    {"state_again", kStateAgain}, {"organisation_again", kOrganisationAgain}, {"person_again", kPersonAgain}, {"law_again", kLawAgain},
+    {"state_again", kStateAgain}, {"organisation_again", kOrganisationAgain}, {"person_again", kPersonAgain}, {"law_again", kLawAgain}, {"passing", kPassing},
     {"relational", kRelational}, {"stateless", kStateless}, {"lasting_organ", kLastingOrgan}, {"partner", kPartner}, {"law_draft", kLawDraft}}};
 
 std::uint32_t class_named(std::string_view name) {

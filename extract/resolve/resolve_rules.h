@@ -16,7 +16,7 @@ namespace demarche::extract {
 enum ReferClass : std::uint32_t {
     kHe = 1, kShe = 2, kIt = 4, kThey = 8, kWe = 16, kI = 32,
     kMeansState = 64, kCitizen = 128, kStateAgain = 256, kOrganisationAgain = 512, kPersonAgain = 1024, kLawAgain = 2048,
-    kRelational = 4096, kStateless = 8192, kLastingOrgan = 16384, kPartner = 32768, kLawDraft = 65536
+    kRelational = 4096, kStateless = 8192, kLastingOrgan = 16384, kPartner = 32768, kLawDraft = 65536, kPassing = 131072
 };
 
 class ResolveRules {
