@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include "extract/clauses/parser.h"
 
 namespace demarche::extract::clauses {
@@ -59,6 +61,13 @@ void SentenceParser::comma(std::size_t i) {
     if (!top().verb && top().subject == kNone && !relative) top().edge.clear();  // behind "In March,"
 }
 
+// A title of somebody named on the edge.
+bool SentenceParser::titles_another(std::uint32_t np) {
+    const MentionId title = s_.phrases[out_.phrases[np].group].mention;
+    if (is_none(title) || s_.mentions[title].cls != MentionClass::office || is_none(s_.mentions[title].holder)) return false;
+    return std::any_of(top().edge.begin(), top().edge.end(), [&](std::uint32_t at) { return s_.phrases[out_.phrases[at].group].mention == s_.mentions[title].holder; });
+}
+
 // A noun group behind a comma: report, list, apposition or the subject of a new clause.
 void SentenceParser::comma_noun(std::size_t j) {
     const bool waiting = !top().verb && top().subject != kNone;
@@ -81,7 +90,9 @@ void SentenceParser::comma_noun(std::size_t j) {
     const char after = kind(ahead_.run_end[j]);
     const bool closes = after == ',' || after == '.' || after == 'w' || after == ')' || after == '-' || after == '>' || after == 'E' || after == 'G' || after == ':';
     const bool own_clause = ahead_.subject[j] && kind(skip_adverbs(ahead_.run_end[j])) == 'F';
-    if (apposes && closes && !(ahead_.list[j] && likeness(site, np) >= 5)) {
+    if (titles_another(np)) {  // "Berg, a lawyer and former judge, …"
+        appose(np);
+    } else if (apposes && closes && !(ahead_.list[j] && likeness(site, np) >= 5)) {
         appose(np);
     } else if (ahead_.list[j] && !own_clause) {
         coordinate(np);

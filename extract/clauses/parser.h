@@ -149,6 +149,7 @@ private:
 
     // marks.cpp
     void comma(std::size_t i);
+    bool titles_another(std::uint32_t np);
     void comma_noun(std::size_t j);
     bool report_ahead(std::size_t j) const;
     void open_report();

@@ -102,6 +102,7 @@ bool Finder::organisation_family(const Sentence& s, std::uint32_t head) {
     std::uint32_t e = head + 1;
     if ((c & (kOrganisationOf | kLawHeadWord | kPlaceOf | kEventHeadWord)) != 0) e = family_right(s, head, of_part);
     while (e < end_of(s) && capital(e) && (cls(e) & kOrganisationSuffix) != 0) ++e;
+    if ((c & kLawHeadWord) != 0 && e == head + 1 && e < end_of(s) && tok(e).shape == Shape::digits) ++e;  // "Resolution 2328"
     if (e - b < 2) return false;
     const Draft* whole = draft_at(b);
     if (whole && index(whole->mention.tokens.begin) <= b && index(whole->mention.tokens.end) >= e) return true;  // known already

@@ -18,6 +18,9 @@ bool Finder::part_of_longer(const Sentence& s, std::uint32_t t, const WorldEntry
         if (small && !common(p)) return true;
     }
     const std::uint32_t n = t + 1;
+    // "Mesa de Karr": a particle goes on with the name
+    const std::string_view particle = n < end_of(s) ? word(n) : std::string_view();
+    if ((particle == "de" || particle == "del" || particle == "da" || particle == "do" || particle == "di") && n + 1 < end_of(s) && capital(n + 1) && !closed(n + 1)) return true;
     return small && !headline_ && n < end_of(s) && tok(n).space_before && capital(n) && !closed(n) && !common(n) && (part(n) & 4) != 0;
 }
 
@@ -32,8 +35,11 @@ bool Finder::accept_match(const Sentence& s, std::uint32_t t, const World::Match
         const Draft* whose = draft_at(possessed ? t - 2 : t - 1);
         if (whose && (possessed || whose->mention.cls == MentionClass::demonym) && whose->mention.type == EntityType::state && !whose->mention.state.empty() && whose->mention.state != e.state) return false;
     }
+    // "the justice ministry": a word that only says what the next noun is about
+    if (e.cls == MentionClass::office && m.tokens == 1 && !capital(t) && t + 1 < end_of(s) && !capital(t + 1) && tok(t + 1).tag == Tag::noun && (cls(t + 1) & kOrgan) != 0) return false;
     // "an official statement": a word that is also an adjective or verb is an office only as a noun
     if (e.cls == MentionClass::office && m.tokens == 1 && !capital(t)) return tok(t).tag == Tag::noun || tok(t).tag == Tag::noun_plural || tok(t).tag == Tag::proper;
+    if (e.type == EntityType::group && t + m.tokens < end_of(s) && capital(t + m.tokens) && !headline_ && !upper_) return false;  // "the West Coast"
     if (m.tokens > 1 || e.cls == MentionClass::office) return true;
     if ((cls(t) & (kMonth | kWeekday)) != 0) return false;
     if (m.ambiguous && (tok(t).sentence_start || headline_ || upper_) && common(t)) return false;

@@ -96,6 +96,7 @@ void Finder::remember() {
         if (d.mention.type == EntityType::person && (e - b > 1 || !d.weak)) {
             people.emplace(low(e - 1), i);
             if (e - b > 1 && !common(b)) people.emplace(low(b), i);
+            if (e - b == 3 && !common(b + 1) && (part(b + 1) & 7) != 0 && word(b + 1).size() > 2) people.emplace(low(b + 1), i);  // the first of two family names
         } else if (e - b == 1 && !d.weak) {
             full.emplace(low(b), i);
         } else if (d.mention.type == EntityType::organisation || d.mention.type == EntityType::place) {

@@ -36,6 +36,14 @@ void Finder::link_holder(const Sentence& s, std::uint32_t id) {
     }
     while (after + 1 < end_of(s) && free(after) && capital(after) && (cls(after) & kHonorific) != 0) ++after;
     Draft& office = drafts_[id];
+    // "the head of the commission and lawmaker, Ivo Karr": two titles of one person
+    if (after + 2 < end_of(s) && low(after) == w_.and_ && tok(after + 1).tag != Tag::determiner) {
+        std::uint32_t t = after + 1;
+        while (t < end_of(s) && t < after + 4 && free(t) && !capital(t)) ++t;
+        const Draft* other = t < end_of(s) ? draft_at(t) : nullptr;
+        const std::uint32_t past = other && other->mention.cls == MentionClass::office ? index(other->mention.tokens.end) : end_of(s);
+        if (past + 1 < end_of(s) && tok(past).tag == Tag::comma && person_at(past + 1) && !capital(t)) after = past + 1;
+    }
     if (person_at(after)) {
         office.holder = cover_[after];
     } else if (after + 1 < end_of(s) && tok(after).tag == Tag::comma && person_at(after + 1)) {
@@ -100,6 +108,11 @@ void Finder::finish_office(const Sentence& s, std::uint32_t id) {
     while (b > begin_of(s) && free(b - 1) && (cls(b - 1) & kRoleModifier) != 0) --b;
     // "Russian Energy Minister": ordinary words that say what the office is for
     while (b > begin_of(s) && free(b - 1) && capital(b - 1) && capital(index(drafts_[id].mention.tokens.begin)) && common(b - 1) && !closed(b - 1) && !tok(b - 1).sentence_start) --b;
+    if (b > begin_of(s) && b == index(drafts_[id].mention.tokens.begin) && capital(b) && capital(b - 1) && draft_at(b - 1) && draft_at(b - 1)->mention.cls == MentionClass::organ &&
+        draft_at(b - 1)->mention.tokens.size() == 1) {  // "Intelligence Minister": the matter, not the body
+        kill(cover_[b - 1]);
+        --b;
+    }
     while (b > begin_of(s) && free(b - 1) && !capital(b - 1) && (tok(b - 1).tag == Tag::noun || tok(b - 1).tag == Tag::adjective)) --b;
     if (b > begin_of(s)) {
         state = state_before(b);

@@ -291,8 +291,8 @@ std::uint32_t Resolver::described(MentionId id) {
     }
     TokenRange whole = with_content(m);
     // "a decades-old friendship treaty": its age and fame do not tell it from others
-    while (whole.begin < last && next(whole.begin) < last && tok(whole.begin).tag == Tag::adjective &&
-           (text_.lower(whole.begin).ends_with("-old") || (refer_.classes(tok(whole.begin).lower) & kPassing) != 0))
+    while (whole.begin < last && next(whole.begin) < last &&
+           ((tok(whole.begin).tag == Tag::adjective && text_.lower(whole.begin).ends_with("-old")) || (refer_.classes(tok(whole.begin).lower) & kPassing) != 0))
         whole.begin = next(whole.begin);
     // "the new amendments" are those told of before
     if (whole.begin < last && next(whole.begin) == last && (text_.lower(whole.begin) == "new" || text_.lower(whole.begin) == "latest") && after_determiner(m) && heads_.count(head) != 0) whole.begin = last;
@@ -301,17 +301,25 @@ std::uint32_t Resolver::described(MentionId id) {
         if (const auto known = heads_.find(head); known != heads_.end() && entities_[known->second].type == EntityType::law) return known->second;
     if (whole.end == m.tokens.end)
         if (const std::uint32_t known = law_again(m); known != kNone) return known;
+    // "the Constitution", with a capital: of the article's own state
+    if (whole.size() == 1 && tok(whole.begin).shape == Shape::initial && !tok(whole.begin).sentence_start && !home_.empty() && world_.state(home_)) {
+        const std::uint32_t number = entity("law:" + slug(name) + "-of-" + slug(world_.state(home_)->name), EntityType::law, name);
+        entities_[number].state = home_;
+        return number;
+    }
     return entity("law:" + slug(name), EntityType::law, name);
 }
 
 // Whether a description makes a node of its own where it takes part in nothing.
 bool Resolver::tells_apart(const Mention& m, const Entity& e) const {
     const std::uint32_t c = refer_.classes(tok(static_cast<TokenId>(index(m.tokens.end) - 1)).lower);
-    if (e.type == EntityType::group) {
+    if (e.type == EntityType::group && m.cls != MentionClass::organ) {
         if (m.entry != kNone) return true;
         if ((c & kRelational) != 0 || ((c & kStateless) != 0 && e.state.empty() && m.state.empty())) return false;
         return m.tokens.size() > 1 || !e.state.empty() || !m.state.empty();
     }
+    if (m.cls == MentionClass::organ && m.tokens.size() > 1 && tok(m.tokens.begin).shape == Shape::initial && !tok(m.tokens.begin).sentence_start) return true;  // "the Karr regime"
+    if (m.cls == MentionClass::document && m.tokens.size() == 1 && tok(m.tokens.begin).shape == Shape::initial && !tok(m.tokens.begin).sentence_start) return !e.state.empty();  // "our Constitution"
     if (m.cls == MentionClass::organ) return !m.state.empty() ? m.tokens.size() > 1 || (c & kLastingOrgan) != 0 : !e.state.empty() && (c & kLastingOrgan) != 0;
     return m.tokens.size() > 1;
 }

@@ -119,6 +119,8 @@ void Resolver::add_edges(const Event& event) {
     for (const std::uint32_t source : sources) {
         for (const std::uint32_t target : targets) {
             if (source == target) continue;
+            // Whom nothing names as the other party of a kindness is not one's own state.
+            if (event.target.implied && relation.family == "cooperative" && entities_[source].type != EntityType::group && entities_[target].type == EntityType::state && entities_[source].state == entities_[target].state) continue;
             edge.source = source;
             edge.target = target;
             if (is_taken_up(event, edge) || !add_edge(edge, before)) continue;

@@ -12,11 +12,11 @@ constexpr std::string_view kCounterpart = "counterpart";
 }  // namespace
 
 // An office of a state with no state said: the state of an official or organ before it, within two sentences: the one that the article is about
-// when there are several, else the nearest. Without any, the state that the article is about.
+// when there are several, else of its sentence the first, which most often is the subject. Without any, the state that the article is about.
 std::string Resolver::implied_state(const Mention& m) const {
     const SentenceId here = text_.sentence_of(m.tokens.begin);
-    std::string nearest;
-    const TokenId from = sentence_tokens(index(here) == 0 ? here : static_cast<SentenceId>(index(here) - 1)).begin;
+    std::string found;
+    const TokenId from = sentence_tokens(index(here) == 0 ? here : static_cast<SentenceId>(index(here) - 1)).begin, start = sentence_tokens(here).begin;
     for (std::uint32_t i = first_mention(m.tokens.begin); i-- > 0 && mentions_.items[i].tokens.begin >= from;) {
         const Mention& other = mentions_.items[i];
         const std::uint32_t e = of_mention_[i];
@@ -27,10 +27,10 @@ std::string Resolver::implied_state(const Mention& m) const {
              (other.cls == MentionClass::group && (words_.classes(tok(static_cast<TokenId>(index(other.tokens.end) - 1)).lower) & kOfficialNoun) != 0)) &&
             !entities_[e].state.empty()) {
             if (entities_[e].state == home_) return home_;
-            if (nearest.empty()) nearest = entities_[e].state;
+            if (found.empty() || other.tokens.begin >= start) found = entities_[e].state;
         }
     }
-    return nearest.empty() ? home_ : nearest;
+    return found.empty() ? home_ : found;
 }
 
 void Resolver::attach_offices() {

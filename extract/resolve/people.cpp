@@ -123,8 +123,9 @@ std::uint32_t Resolver::add_person(const Mention& m) {
     const std::uint8_t part = world_.name_part(tok(m.tokens.begin).lower);
     if (m.tokens.size() > 1 && (part & 3) == 1) e.gender = 'm';
     if (m.tokens.size() > 1 && (part & 3) == 2) e.gender = 'f';
-    for (const TokenId t : {static_cast<TokenId>(index(m.tokens.end) - 1), m.tokens.begin}) {
-        std::vector<std::uint32_t>& list = last_names_[tok(t).lower];
+    const std::uint32_t first = index(m.tokens.begin), words = m.tokens.size();
+    for (const std::uint32_t at : {first + words - 1, first, words == 3 ? first + 1 : first}) {  // of two family names either
+        std::vector<std::uint32_t>& list = last_names_[text_.tokens[at].lower];
         if (std::find(list.begin(), list.end(), number) == list.end()) list.push_back(number);
     }
     return number;

@@ -112,7 +112,8 @@ std::uint32_t Resolver::from_noun(const Phrase& g, std::uint32_t np) {
     if (!g.determiner.empty())
         if (const std::uint32_t again = taken_up(g, np); again != kNone) return again;
     const Token& head = tok(g.head);
-    if ((head.semantic & kGroupNoun) != 0 && (head.semantic & (kActNoun | kCommunicationNoun)) == 0 && !g.determiner.empty()) {
+    const bool body = (words_.classes(head.lower) & (kOrgan | kOrganisationHead | kOrganisationSuffix)) != 0;
+    if (body && (head.semantic & kGroupNoun) != 0 && (head.semantic & (kActNoun | kCommunicationNoun)) == 0 && !g.determiner.empty()) {
         const TokenRange r{g.determiner.empty() ? g.tokens.begin : g.determiner.end, g.tokens.end};
         const std::string name = words_of(r);
         if (!name.empty() && phrase.possessor == kNone) return entity("org:" + slug(name), EntityType::organisation, name);

@@ -105,7 +105,8 @@ def holders():
 def make():
     states()
     for table, output, kind in (('organisations.txt', 'organisations.json', 'organisations'), ('places.txt', 'places.json', 'places'),
-                                ('laws.txt', 'laws.json', 'laws'), ('events.txt', 'events.json', 'events')):
+                                ('laws.txt', 'laws.json', 'laws'), ('events.txt', 'events.json', 'events'),
+                                ('groups.txt', 'groups.json', 'groups')):
         named(table, output, kind)
     offices()
     holders()
