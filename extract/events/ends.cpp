@@ -127,7 +127,7 @@ void Matcher::taken_up(const Site& site, Ends& ends) const {
     for (const Path& path : site.frame->target)
         for (const Found& found : roles_.follow(site, path)) {
             if (path.size() > 1 || (path.front().step != Step::object && path.front().step != Step::subject)) continue;
-            if (found.who.phrase == kNone || found.who.phrase == site.noun || !nouns_.takes_up_act(found.who.phrase)) continue;
+            if (found.who.phrase == kNone || (found.who.phrase == site.noun && site.trigger->kind == TriggerKind::noun) || !nouns_.takes_up_act(found.who.phrase)) continue;
             ends.targets.push_back(found);
             ends.targets.back().who.discourse = Discourse::act;
             ends.targets.back().weight *= kTakenUp;

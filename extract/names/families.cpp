@@ -108,7 +108,9 @@ bool Finder::organisation_family(const Sentence& s, std::uint32_t head) {
     if (whole && index(whole->mention.tokens.begin) <= b && index(whole->mention.tokens.end) >= e) return true;  // known already
     EntityType type = EntityType::organisation;
     if ((c & (kOrganisationHead | kOrganisationSuffix)) == 0 || ((c & kOrganisationOf) == 0 && of_part)) {
-        if ((c & kLawHeadWord) != 0) type = EntityType::law;
+        const bool body_of_state = of_part && (c & kOrganisationOf) != 0 && (c & kEventHeadWord) != 0 && is_state_word(e - 1);  // "Bishops' Conference of Kenya"
+        if (body_of_state) type = EntityType::organisation;
+        else if ((c & kLawHeadWord) != 0) type = EntityType::law;
         else if ((c & (kPlaceHeadWord | kPlaceOf)) != 0) type = EntityType::place;
         else if ((c & kEventHeadWord) != 0) type = EntityType::event;
     }

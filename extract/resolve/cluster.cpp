@@ -280,7 +280,11 @@ std::uint32_t Resolver::described(MentionId id) {
         if (state.empty() && !led && (of_state || owned)) state = home_;
         const WorldEntry* w = world_.state(state);
         std::string name = words_of(m.tokens);
-        if (m.plural && state.empty() && !w) return entity("group:" + slug(name), EntityType::group, name);  // "the relevant ministries", "security forces"
+        if (m.plural && m.state.empty()) {  // "the relevant ministries", "security forces": some of a state's
+            const std::uint32_t some = entity("group:" + slug(w ? name + " of " + std::string(w->name) : name), EntityType::group, name);
+            if (of_state) entities_[some].state = state;
+            return some;
+        }
         std::string key = "org:" + slug(name);
         if (w && m.tokens.size() <= 2) key = "org:" + slug(text_.word(head)) + "-of-" + slug(w->name);
         if (w && owned) key += "-" + slug(w->name);
@@ -315,7 +319,8 @@ bool Resolver::tells_apart(const Mention& m, const Entity& e) const {
     const std::uint32_t c = refer_.classes(tok(static_cast<TokenId>(index(m.tokens.end) - 1)).lower);
     if (e.type == EntityType::group && m.cls != MentionClass::organ) {
         if (m.entry != kNone) return true;
-        if ((c & kRelational) != 0 || ((c & kStateless) != 0 && e.state.empty() && m.state.empty())) return false;
+        const bool of_region = m.tokens.size() > 1 && tok(m.tokens.begin).shape == Shape::initial && !tok(m.tokens.begin).sentence_start;  // "African countries"
+        if ((c & kRelational) != 0 || ((c & kStateless) != 0 && !of_region && e.state.empty() && m.state.empty())) return false;
         return m.tokens.size() > 1 || !e.state.empty() || !m.state.empty();
     }
     if (m.cls == MentionClass::organ && m.tokens.size() > 1 && tok(m.tokens.begin).shape == Shape::initial && !tok(m.tokens.begin).sentence_start) return true;  // "the Karr regime"
