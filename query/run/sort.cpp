@@ -65,10 +65,12 @@ private:
             run.current = &op_;
             SortRow row;
             row.number = number++;
+            row.keys.reserve(self_.keys().size());
             for (const bound::SortKey& key : self_.keys()) row.keys.push_back(evaluate(run, key.expression));
             const bool full = rows_.size() >= most;
             if (full && !before(row, rows_.front())) continue;
             std::size_t bytes = 3 * kBlock + sizeof(SortRow);  // with what growing left in pieces
+            row.live.reserve(self_.live().size());
             for (const bound::Slot slot : self_.live()) {
                 row.live.push_back(run.at(slot));
                 bytes += sizeof(Value) + memory_of(row.live.back());
