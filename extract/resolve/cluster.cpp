@@ -35,25 +35,6 @@ std::uint32_t Resolver::state_entity(std::string_view code) {
     return number;
 }
 
-// The state that most of the article's mentions of states belong to.
-void Resolver::find_home() {
-    std::map<std::string_view, std::uint32_t> counts;
-    std::uint32_t all = 0;
-    for (const Mention& m : mentions_.items) {
-        if (m.state.empty() || (m.type != EntityType::state && m.cls != MentionClass::capital)) continue;
-        ++counts[m.state];
-        ++all;
-    }
-    for (const auto& [state, n] : counts)
-        if (n * 10 >= all * 6) home_ = std::string(state);
-    // Without one, where it was written, when it tells of that state again: "STRELSAU, March 3 (Agency) —".
-    if (!home_.empty() || mentions_.items.empty()) return;
-    const Mention& first = mentions_.items.front();
-    const bool dateline = tok(first.tokens.begin).sentence_start && tok(first.tokens.begin).shape == Shape::upper &&
-                          (first.cls == MentionClass::capital || first.type == EntityType::place);
-    if (const auto there = counts.find(first.state); dateline && there != counts.end()) home_ = first.state;
-}
-
 // A capital names the place where one is, goes to or comes from; the government where it acts or is addressed.
 bool Resolver::capital_is_place(MentionId id) const {
     const Mention& m = mentions_[id];

@@ -1,5 +1,6 @@
 // Titles: who holds which office of which state or organisation.
 #include <algorithm>
+#include <map>
 
 #include "extract/resolve/resolver.h"
 #include "extract/names/slug.h"
@@ -10,6 +11,25 @@ namespace {
 constexpr std::string_view kCounterpart = "counterpart";
 
 }  // namespace
+
+// The state that most of the article's mentions of states belong to.
+void Resolver::find_home() {
+    std::map<std::string_view, std::uint32_t> counts;
+    std::uint32_t all = 0;
+    for (const Mention& m : mentions_.items) {
+        if (m.state.empty() || (m.type != EntityType::state && m.cls != MentionClass::capital)) continue;
+        ++counts[m.state];
+        ++all;
+    }
+    for (const auto& [state, n] : counts)
+        if (n * 10 >= all * 6) home_ = std::string(state);
+    // Without one, where it was written, when it tells of that state again: "STRELSAU, March 3 (Agency) —".
+    if (!home_.empty() || mentions_.items.empty()) return;
+    const Mention& first = mentions_.items.front();
+    const Token& begin = tok(first.tokens.begin);
+    const bool dateline = begin.sentence_start && begin.shape == Shape::upper && (first.cls == MentionClass::capital || first.type == EntityType::place);
+    if (const auto there = counts.find(first.state); dateline && there != counts.end()) home_ = first.state;
+}
 
 // An office of a state with no state said: the state of an official or organ before it, within two sentences: the one that the article is about
 // when there are several, else of its sentence the first, which most often is the subject. Without any, the state that the article is about.
