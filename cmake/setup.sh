@@ -19,6 +19,7 @@ setup_packages() {
 }
 
 build_preset() {
+  export CCACHE_SLOPPINESS="${CCACHE_SLOPPINESS:-pch_defines,time_macros}"  # else nothing that uses a precompiled header is cached
   cmake --preset "$1" -DCMAKE_CXX_COMPILER_LAUNCHER=ccache >"/tmp/demarche-configure-$$.log" 2>&1 ||
     { cat "/tmp/demarche-configure-$$.log" >&2; rm -f "/tmp/demarche-configure-$$.log"; return 1; }
   rm -f "/tmp/demarche-configure-$$.log"
